@@ -44,6 +44,8 @@ public enum FailureCode {
     /** The store does not answer. */
     STORE_UNAVAILABLE(1202, "store.unavailable", Category.UNAVAILABLE, "Wait for its return."),
 
+    /** A commit of a tick the writer has already gone beyond. */
+    STORE_STALE_TICK(1203, "store.stale-tick", Category.REFUSED, "Commit a later tick."),
     /** The writer's epoch is older than one already seen. */
     SIM_FENCED(1300, "sim.fenced", Category.REFUSED, "A newer agent commands this vehicle."),
     /** The simulator does not answer. */
