@@ -1,0 +1,99 @@
+package io.qiki.dtmp.bus;
+
+/**
+ * Every address of the event bus. Internal ones have the form {@code
+ * qiki.<component>.[shard.<i>.]<cmd|qry|evt>.<noun>}, carry records by reference and are never
+ * bridged; the ones under {@code qiki.web.} exist on the browser's socket only, as JSON.
+ */
+public final class Addresses {
+    /** Run state and speed of the process. Takes a ControlCommand, gives a RunStatus. */
+    public static final String TICK_CONTROL = "qiki.tick.cmd.control";
+
+    /** What runs, how fast, with how many slips. Takes an empty text, gives a RunStatus. */
+    public static final String TICK_STATUS = "qiki.tick.qry.status";
+
+    /** Published on every change of run state or speed: a RunStatus. */
+    public static final String TICK_CHANGED = "qiki.tick.evt.changed";
+
+    /** One message per shard and tick. Takes a CommitBatch, gives an AckBatch. */
+    public static final String STORE_COMMIT = "qiki.store.cmd.commit";
+
+    /** Makes a writer the only one of a twin. Takes a wish, gives the StoredState to go on from. */
+    public static final String STORE_ACQUIRE = "qiki.store.cmd.acquire";
+
+    /** The state and history of a twin. Takes a query, gives a StateAndHistory. */
+    public static final String STORE_STATE = "qiki.store.qry.state";
+
+    /** The states of all twins. Takes an empty text, gives a StateList. */
+    public static final String STORE_LIST = "qiki.store.qry.list";
+
+    /** Every change of a state: a credit stream of StoredState, one slot per twin. */
+    public static final String STORE_CHANGES = "qiki.store.evt.state";
+
+    /** Counters of the store. Takes an empty text, gives StoreMetrics. */
+    public static final String STORE_FIGURES = "qiki.store.qry.figures";
+
+    /** Writes events down. Takes an EventBatch, gives the number of events written. */
+    public static final String JOURNAL_RECORD = "qiki.journal.cmd.record";
+
+    /** Reads events by filter. Takes an event query, gives a page of events. */
+    public static final String JOURNAL_EVENTS = "qiki.journal.qry.events";
+
+    /** The events after an id, answered when there are some. Gives a page of events. */
+    public static final String JOURNAL_NEXT = "qiki.journal.qry.next";
+
+    /** Browser, in: the whole picture of a twin. */
+    public static final String WEB_SNAPSHOT = "qiki.web.snapshot";
+
+    /** Browser, in: a control command. */
+    public static final String WEB_CONTROL = "qiki.web.control";
+
+    /** Browser, in: a command to an actuator; refused until it is built. */
+    public static final String WEB_COMMAND = "qiki.web.command";
+
+    /** Browser, in: inject or clear a fault. */
+    public static final String WEB_FAULT = "qiki.web.fault";
+
+    /** Browser, out: a row per twin. */
+    public static final String WEB_FLEET = "qiki.web.fleet";
+
+    /** Browser, out: what the addresses of a twin begin with; twin and topic follow. */
+    public static final String WEB_TWIN = "qiki.web.twin.";
+
+    private Addresses() {}
+
+    /** Advance a shard's worlds by one tick. Takes an Advance, gives an Advanced. */
+    public static String simAdvance(int shard) {
+        return "qiki.sim.shard." + shard + ".cmd.advance";
+    }
+
+    /** Start a shard's worlds anew as the next incarnation. Takes an empty text. */
+    public static String simReset(int shard) {
+        return "qiki.sim.shard." + shard + ".cmd.reset";
+    }
+
+    /** Inject a fault into a vehicle of the shard. Gives the id of the fault. */
+    public static String simInject(int shard) {
+        return "qiki.sim.shard." + shard + ".cmd.inject-fault";
+    }
+
+    /** Clear a fault of a vehicle of the shard. */
+    public static String simClear(int shard) {
+        return "qiki.sim.shard." + shard + ".cmd.clear-fault";
+    }
+
+    /** Let a shard's agents tick. Takes an ObservationBatch, gives a CommandBatch. */
+    public static String agentTick(int shard) {
+        return "qiki.agent.shard." + shard + ".cmd.tick";
+    }
+
+    /** What each tick of a shard showed: a credit stream of TickReport. */
+    public static String agentReports(int shard) {
+        return "qiki.agent.shard." + shard + ".evt.tick";
+    }
+
+    /** Browser, out: a topic of a twin: state, telemetry, decision or event. */
+    public static String webTwin(String twin, String topic) {
+        return WEB_TWIN + twin + "." + topic;
+    }
+}

@@ -1,0 +1,86 @@
+package io.qiki.dtmp.sim;
+
+import io.qiki.dtmp.bus.Addresses;
+import io.qiki.dtmp.bus.Replies;
+import io.qiki.dtmp.model.FailureCode;
+import io.qiki.dtmp.model.FaultSpec;
+import io.qiki.dtmp.model.TwinId;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+
+/**
+ * Asks the simulator of one shard. Futures complete on the caller's context and fail with {@code
+ * RequestFailed}: sim.unavailable when it does not answer.
+ */
+public final class SimClient {
+    /** An advance that takes longer counts as failed, ms. Source: design, supervision. */
+    public static final long ADVANCE_LIMIT_MILLIS = 3_000;
+
+    private static final long OTHER_LIMIT_MILLIS = 5_000;
+
+    private final Vertx vertx;
+    private final int shard;
+
+    /** A client of a shard. */
+    public SimClient(Vertx vertx, int shard) {
+        this.vertx = vertx;
+        this.shard = shard;
+    }
+
+    /**
+     * Lets the shard run its next tick.
+     *
+     * @param wallPeriodNanos what a tick may take on the wall
+     */
+    public Future<Advanced> advance(long wallPeriodNanos) {
+        return request(
+                Addresses.simAdvance(shard), new Advance(wallPeriodNanos), ADVANCE_LIMIT_MILLIS);
+    }
+
+    /** Begins the next incarnation of every world of the shard. */
+    public Future<Void> reset() {
+        return request(Addresses.simReset(shard), "", OTHER_LIMIT_MILLIS).mapEmpty();
+    }
+
+    /**
+     * Injects a fault. Fails with request.not-found for an unknown twin, request.bad-argument for
+     * an unknown target and request.id-reused for a fault id in use.
+     */
+    public Future<Void> inject(TwinId twin, FaultSpec fault) {
+        return request(Addresses.simInject(shard), new Inject(twin, fault), OTHER_LIMIT_MILLIS)
+                .mapEmpty();
+    }
+
+    /** Clears a fault. Fails with request.not-found for an unknown twin or fault. */
+    public Future<Void> clear(TwinId twin, String faultId) {
+        return request(Addresses.simClear(shard), new Clear(twin, faultId), OTHER_LIMIT_MILLIS)
+                .mapEmpty();
+    }
+
+    private <R> Future<R> request(String address, Object body, long limitMillis) {
+        DeliveryOptions options =
+                new DeliveryOptions().setLocalOnly(true).setSendTimeout(limitMillis);
+        Future<Message<R>> reply = vertx.eventBus().request(address, body, options);
+        return Replies.translate(reply.map(Message::body), FailureCode.SIM_UNAVAILABLE);
+    }
+
+    /**
+     * What an advance did.
+     *
+     * @param shard which
+     * @param tick now finished
+     * @param missed whether the agent's answer was not there by its deadline
+     */
+    public record Advanced(int shard, long tick, boolean missed) {}
+
+    /** One more tick. */
+    record Advance(long wallPeriodNanos) {}
+
+    /** A fault for a twin. */
+    record Inject(TwinId twin, FaultSpec fault) {}
+
+    /** No longer a fault for a twin. */
+    record Clear(TwinId twin, String faultId) {}
+}

@@ -1,0 +1,210 @@
+package io.qiki.dtmp.twin;
+
+import io.qiki.dtmp.bus.Addresses;
+import io.qiki.dtmp.bus.Replies;
+import io.qiki.dtmp.bus.RequestFailed;
+import io.qiki.dtmp.model.ControlCommand;
+import io.qiki.dtmp.model.FailureCode;
+import io.qiki.dtmp.model.RunState;
+import io.qiki.dtmp.model.RunStatus;
+import io.qiki.dtmp.sim.SimClient;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.Message;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides when the next tick begins and says "one more" to every shard.
+ *
+ * <p>Owns: run state, speed and schedule ({@link TickPacer}).
+ *
+ * <p>Consumes: {@link Addresses#TICK_CONTROL}, {@link Addresses#TICK_STATUS}.
+ *
+ * <p>Emits: advance and reset to each shard's simulator; {@link Addresses#TICK_CHANGED}.
+ *
+ * <p>Runs on: an event loop, one instance per process. Work is strictly one after the other: a
+ * tick begins when the one before it was answered by all shards or given up after {@link
+ * SimClient#ADVANCE_LIMIT_MILLIS}.
+ */
+public final class TickVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(TickVerticle.class);
+    private static final long NO_TIMER = -1;
+
+    private final TickConfig config;
+    private final LongSupplier nanoTime;
+    private final TickPacer pacer;
+    private List<SimClient> shards = List.of();
+    private Future<Void> tail = Future.succeededFuture();
+    private long timer = NO_TIMER;
+    private long ticks;
+    private long failedAdvances;
+
+    /** A verticle on the wall clock. */
+    public TickVerticle(TickConfig config) {
+        this(config, System::nanoTime);
+    }
+
+    TickVerticle(TickConfig config, LongSupplier nanoTime) {
+        this.config = config;
+        this.nanoTime = nanoTime;
+        this.pacer = new TickPacer(config.periodNanos(), config.speed());
+    }
+
+    @Override
+    public Future<?> start() {
+        shards = IntStream.range(0, config.shards()).mapToObj(shard()).toList();
+        return Future.all(
+                vertx.eventBus()
+                        .localConsumer(Addresses.TICK_CONTROL, this::onControl)
+                        .completion(),
+                vertx.eventBus().localConsumer(Addresses.TICK_STATUS, this::onStatus).completion());
+    }
+
+    @Override
+    public Future<?> stop() {
+        pacer.stop();
+        disarm();
+        return tail;
+    }
+
+    private void onControl(Message<ControlCommand> message) {
+        Replies.answerLater(message, control(message.body()));
+    }
+
+    private void onStatus(Message<String> message) {
+        message.reply(status());
+    }
+
+    private void onTimer() {
+        timer = NO_TIMER;
+        then(() -> run(pacer.fire(nanoTime.getAsLong()), RunState.RUNNING));
+        tail.onComplete(done -> arm());
+    }
+
+    private Future<RunStatus> control(ControlCommand command) {
+        RunState before = pacer.runState();
+        double speedBefore = pacer.speed();
+        Future<Void> done = act(command);
+        if (before != pacer.runState() || speedBefore != pacer.speed()) {
+            vertx.eventBus().publish(Addresses.TICK_CHANGED, status());
+        }
+        return done.map(nothing -> status());
+    }
+
+    private Future<Void> act(ControlCommand command) {
+        long now = nanoTime.getAsLong();
+        if (command instanceof ControlCommand.StartAt at) {
+            pacer.speed(at.speed(), now);
+            return begin(now);
+        } else if (command instanceof ControlCommand.Start) {
+            return begin(now);
+        } else if (command instanceof ControlCommand.Speed speed) {
+            pacer.speed(speed.factor(), now);
+            rearm();
+            return Future.succeededFuture();
+        } else if (command instanceof ControlCommand.Pause) {
+            return pause();
+        } else if (command instanceof ControlCommand.Stop) {
+            pacer.stop();
+            disarm();
+            return then(Future::succeededFuture);
+        } else if (command instanceof ControlCommand.Step step) {
+            return step(step.ticks());
+        }
+        return then(this::reset);
+    }
+
+    private Future<Void> begin(long now) {
+        pacer.start(now);
+        rearm();
+        return Future.succeededFuture();
+    }
+
+    private Future<Void> pause() {
+        if (pacer.runState() != RunState.RUNNING) {
+            return refuse("sim.pause needs RUNNING; it is " + pacer.runState());
+        }
+        pacer.pause();
+        disarm();
+        return then(Future::succeededFuture);
+    }
+
+    private Future<Void> step(int count) {
+        if (pacer.runState() != RunState.PAUSED) {
+            return refuse("sim.step needs PAUSED; it is " + pacer.runState());
+        }
+        return then(() -> run(count, RunState.PAUSED));
+    }
+
+    private Future<Void> reset() {
+        return Future.all(shards.stream().map(SimClient::reset).toList()).mapEmpty();
+    }
+
+    private static Future<Void> refuse(String sentence) {
+        return Future.failedFuture(new RequestFailed(FailureCode.WRONG_STATE, sentence));
+    }
+
+    /** Appends work to what is under way; one failure does not fail what follows. */
+    private Future<Void> then(Supplier<Future<Void>> work) {
+        Future<Void> next = tail.transform(before -> work.get());
+        tail = next.otherwiseEmpty();
+        return next;
+    }
+
+    /** Runs ticks one after the other, as long as the run state stays. */
+    private Future<Void> run(int count, RunState during) {
+        if (count == 0 || pacer.runState() != during) {
+            return Future.succeededFuture();
+        }
+        return tick().compose(done -> run(count - 1, during));
+    }
+
+    private Future<Void> tick() {
+        long period = pacer.wallPeriodNanos();
+        return Future.join(shards.stream().map(shard -> shard.advance(period)).toList())
+                .onFailure(this::onFailedAdvance)
+                .onComplete(done -> ticks++)
+                .<Void>mapEmpty()
+                .otherwiseEmpty();
+    }
+
+    private void onFailedAdvance(Throwable cause) {
+        failedAdvances++;
+        LOG.warn("a shard did not finish its tick: {}", cause.getMessage());
+    }
+
+    private void rearm() {
+        disarm();
+        arm();
+    }
+
+    private void arm() {
+        if (pacer.runState() == RunState.RUNNING && timer == NO_TIMER) {
+            long nanos = pacer.untilDueNanos(nanoTime.getAsLong());
+            long millis = Math.max(1, (nanos + 999_999) / 1_000_000);
+            timer = vertx.setTimer(millis, id -> onTimer());
+        }
+    }
+
+    private void disarm() {
+        if (timer != NO_TIMER) {
+            vertx.cancelTimer(timer);
+            timer = NO_TIMER;
+        }
+    }
+
+    private RunStatus status() {
+        return new RunStatus(
+                pacer.runState(), pacer.speed(), ticks, pacer.slips(), failedAdvances);
+    }
+
+    private IntFunction<SimClient> shard() {
+        return shard -> new SimClient(vertx, shard);
+    }
+}
