@@ -1,0 +1,96 @@
+package io.qiki.dtmp.web;
+
+import io.qiki.dtmp.bus.RequestFailed;
+import io.qiki.dtmp.model.FailureCode;
+import io.qiki.dtmp.model.FaultSpec;
+import io.qiki.dtmp.model.SensorId;
+import io.qiki.dtmp.wire.JsonCodec;
+import io.qiki.dtmp.wire.JsonFields;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Faults as they are asked for from outside, against the catalogue of what is built. */
+final class FaultRequests {
+    private static final List<String> NOT_BUILT =
+            List.of(
+                    "sensor.stuck",
+                    "sensor.bias",
+                    "sensor.drift",
+                    "sensor.noise",
+                    "sensor.dropout",
+                    "sensor.delay",
+                    "thruster.stuck-off",
+                    "thruster.stuck-open",
+                    "thruster.weak",
+                    "power.cell-loss",
+                    "power.array-loss",
+                    "power.bus-short",
+                    "power.load-stuck",
+                    "thermal.heater-off",
+                    "thermal.radiator-loss",
+                    "comms.blackout",
+                    "agent.late",
+                    "scene.contact",
+                    "scene.spoof",
+                    "scene.manoeuvre");
+
+    private final List<SensorId> sensors;
+
+    FaultRequests(List<SensorId> sensors) {
+        this.sensors = List.copyOf(sensors);
+    }
+
+    /** What can be injected, with parameters and their ranges. */
+    JsonObject catalogue() {
+        JsonObject sensorOff =
+                new JsonObject()
+                        .put("type", FaultSpec.Type.SENSOR_OFF.text())
+                        .put("targets", JsonCodec.array(sensors, SensorId::id))
+                        .put("parameters", new JsonArray());
+        return new JsonObject().put("faults", new JsonArray().add(sensorOff));
+    }
+
+    /**
+     * A fault of a request, with an id of its own.
+     *
+     * @throws RequestFailed request.not-built for a type that comes later
+     * @throws IllegalArgumentException naming the field and what would be right
+     */
+    FaultSpec read(JsonFields body) {
+        body.only("type", "target", "parameters", "from_tick", "until_tick");
+        FaultSpec.Type type = type(body.text("type"));
+        String target = body.text("target");
+        if (sensors.stream().noneMatch(sensor -> sensor.id().equals(target))) {
+            throw new IllegalArgumentException(
+                    "target of "
+                            + type.text()
+                            + " must be one of "
+                            + String.join(", ", sensors.stream().map(SensorId::id).toList())
+                            + ", was "
+                            + target);
+        }
+        body.object("parameters").only();
+        long from = body.optionalWhole("from_tick", 0, Long.MAX_VALUE).orElse(0);
+        long until =
+                body.optionalWhole("until_tick", from, Long.MAX_VALUE).orElse(Long.MAX_VALUE);
+        return new FaultSpec(
+                UUID.randomUUID().toString(), type, target, new TreeMap<>(), from, until);
+    }
+
+    private static FaultSpec.Type type(String name) {
+        if (NOT_BUILT.contains(name)) {
+            throw new RequestFailed(FailureCode.NOT_BUILT, "fault " + name + " is not built yet");
+        }
+        return Stream.of(FaultSpec.Type.values())
+                .filter(type -> type.text().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "type must be one of the catalogue, was " + name));
+    }
+}

@@ -1,0 +1,37 @@
+package io.qiki.dtmp.web;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.qiki.dtmp.bus.Shards;
+import io.qiki.dtmp.model.SensorId;
+import io.qiki.dtmp.model.TwinId;
+import io.qiki.dtmp.signal.SignalPlan;
+import io.qiki.dtmp.telemetry.HealthRegistry;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/**
+ * What the web server is told at its start and that does not change.
+ *
+ * @param twins of the process, in their order
+ * @param shards where they live
+ * @param plan of their signals
+ * @param faultTargets sensors that the fault sensor.off can hit
+ * @param fsm the table of the state machine as the interface gives it
+ * @param health of the process
+ * @param metrics of the process
+ */
+public record WebSources(
+        List<TwinId> twins,
+        Shards shards,
+        SignalPlan plan,
+        List<SensorId> faultTargets,
+        JsonObject fsm,
+        HealthRegistry health,
+        PrometheusMeterRegistry metrics) {
+    /** Copies. */
+    public WebSources {
+        twins = List.copyOf(twins);
+        faultTargets = List.copyOf(faultTargets);
+        fsm = fsm.copy();
+    }
+}

@@ -1,0 +1,236 @@
+package io.qiki.dtmp.web;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.qiki.dtmp.bus.Addresses;
+import io.qiki.dtmp.bus.CreditInlet;
+import io.qiki.dtmp.bus.Replies;
+import io.qiki.dtmp.bus.RequestFailed;
+import io.qiki.dtmp.bus.TickReport;
+import io.qiki.dtmp.model.Failure;
+import io.qiki.dtmp.model.FailureCode;
+import io.qiki.dtmp.model.RunStatus;
+import io.qiki.dtmp.model.StoredState;
+import io.qiki.dtmp.store.StateStoreClient;
+import io.qiki.dtmp.telemetry.MetricNames;
+import io.qiki.dtmp.twin.TickClient;
+import io.qiki.dtmp.wire.MalformedJsonException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.sockjs.SockJSHandler;
+import io.vertx.ext.web.handler.sockjs.SockJSHandlerOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves the process over HTTP.
+ *
+ * <p>Owns: the HTTP server, the browsers' sessions, and a view of the newest tick of every twin.
+ *
+ * <p>Consumes: the reports of every shard and the changes of the store (credit streams), {@link
+ * Addresses#TICK_CHANGED}, the event log.
+ *
+ * <p>Emits: HTTP answers and frames to browsers; requests through the clients of tick, sim, store and
+ * journal.
+ *
+ * <p>Runs on: an event loop; one instance keeps one view and one set of sessions.
+ */
+public final class WebVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(WebVerticle.class);
+    private static final int REPORT_WINDOW = 4;
+    private static final long SECOND_MILLIS = 1_000;
+    private static final String DESCRIPTION = "io/qiki/dtmp/web/openapi.json";
+
+    private final WebConfig config;
+    private final WebSources sources;
+    private final Promise<Integer> port;
+    private final List<CreditInlet<?>> inlets = new ArrayList<>();
+    private LiveView live;
+    private LiveApi api;
+    private LivePush push;
+    private HttpServer server;
+    private long timer = -1;
+
+    /**
+     * A verticle.
+     *
+     * @param port completed with the port it listens on
+     */
+    public WebVerticle(WebConfig config, WebSources sources, Promise<Integer> port) {
+        this.config = config;
+        this.sources = sources;
+        this.port = port;
+    }
+
+    @Override
+    public Future<?> start() {
+        return new TickClient(vertx)
+                .status()
+                .compose(this::openViews)
+                .compose(done -> listen())
+                .onSuccess(this::onListening);
+    }
+
+    @Override
+    public Future<?> stop() {
+        vertx.cancelTimer(timer);
+        if (push != null) {
+            push.close();
+        }
+        List<Future<?>> closing = new ArrayList<>();
+        inlets.forEach(inlet -> closing.add(inlet.close()));
+        if (server != null) {
+            closing.add(server.close());
+        }
+        return Future.join(closing);
+    }
+
+    private Future<?> openViews(RunStatus status) {
+        live = new LiveView(sources.twins(), sources.shards(), status);
+        api = new LiveApi(vertx, sources, live);
+        push = new LivePush(vertx, api, live);
+        push.open();
+        bindGauges();
+        timer = vertx.setPeriodic(SECOND_MILLIS, id -> push.onSecond());
+        IntStream.range(0, sources.shards().count())
+                .mapToObj(Addresses::agentReports)
+                .map(
+                        address ->
+                                new CreditInlet<>(
+                                        vertx,
+                                        address,
+                                        TickReport.class,
+                                        REPORT_WINDOW,
+                                        this::onReport))
+                .forEach(inlets::add);
+        inlets.add(new StateStoreClient(vertx).changes(this::onState));
+        vertx.eventBus().localConsumer(Addresses.TICK_CHANGED, this::onRunStatus);
+        return Future.all(inlets.stream().map(CreditInlet::open).toList());
+    }
+
+    private void onReport(TickReport report, long missed) {
+        live.accept(report, System.nanoTime());
+        push.onTick(report);
+    }
+
+    private void onState(StoredState state, long missed) {
+        push.onState(state);
+    }
+
+    private void onRunStatus(Message<RunStatus> message) {
+        live.accept(message.body());
+        push.onRunStatus(message.body());
+    }
+
+    private Future<HttpServer> listen() {
+        HttpServerOptions options =
+                new HttpServerOptions()
+                        .setHost(config.host())
+                        .setPort(config.port())
+                        .setCompressionSupported(true)
+                        .setMaxWebSocketMessageSize(WebConfig.MAX_BODY_BYTES)
+                        .setMaxWebSocketFrameSize(WebConfig.MAX_BODY_BYTES);
+        server = vertx.createHttpServer(options).requestHandler(router());
+        return server.listen()
+                .recover(
+                        cause ->
+                                Future.failedFuture(
+                                        new RequestFailed(
+                                                FailureCode.NET_BIND,
+                                                "cannot listen on "
+                                                        + config.host()
+                                                        + ":"
+                                                        + config.port()
+                                                        + ": "
+                                                        + cause.getMessage())));
+    }
+
+    private void onListening(HttpServer listening) {
+        LOG.info("HTTP on {}:{}", config.host(), listening.actualPort());
+        port.complete(listening.actualPort());
+    }
+
+    private Router router() {
+        Router router = Router.router(vertx);
+        router.route().handler(new OriginGuard(config.names()));
+        PageRoutes page = PageRoutes.of(vertx);
+        page.addHeadersTo(router);
+        router.route()
+                .handler(BodyHandler.create(false).setBodyLimit(WebConfig.MAX_BODY_BYTES));
+        router.route("/eventbus/*").subRouter(socket());
+        new ApiRoutes(api, description()).addTo(router);
+        new SystemRoutes(sources).addTo(router);
+        page.addTo(router);
+        router.route().failureHandler(this::onFailure);
+        router.errorHandler(404, context -> refuse(context, FailureCode.NOT_FOUND, "there is no "));
+        router.errorHandler(405, context -> refuse(context, FailureCode.BAD_METHOD, "not for "));
+        return router;
+    }
+
+    private Router socket() {
+        SockJSHandlerOptions options =
+                new SockJSHandlerOptions()
+                        .setRegisterWriteHandler(false)
+                        .setInsertJSESSIONID(false);
+        BrowserCalls calls = new BrowserCalls(api, live);
+        return SockJSHandler.create(vertx, options)
+                .socketHandler(socket -> new BrowserSession(socket, push.hub(), calls).open());
+    }
+
+    private JsonObject description() {
+        return vertx.fileSystem().readFileBlocking(DESCRIPTION).toJsonObject();
+    }
+
+    private void onFailure(RoutingContext context) {
+        Failure failure = failure(context);
+        sources.metrics()
+                .counter(MetricNames.WEB_REFUSALS, "code", failure.code().text())
+                .increment();
+        Problem.send(context, failure);
+    }
+
+    private static void refuse(RoutingContext context, FailureCode code, String why) {
+        Problem.send(
+                context, code, why + context.request().method() + " " + context.request().path());
+    }
+
+    private static Failure failure(RoutingContext context) {
+        Throwable cause = context.failure();
+        String asked = context.request().method() + " " + context.request().path();
+        if (cause instanceof MalformedJsonException) {
+            return new Failure(FailureCode.MALFORMED, cause.getMessage());
+        } else if (context.statusCode() == 413) {
+            return new Failure(
+                    FailureCode.TOO_LARGE,
+                    "a body has at most " + WebConfig.MAX_BODY_BYTES + " bytes");
+        } else if (cause instanceof RequestFailed || cause instanceof IllegalArgumentException) {
+            return Replies.failureOf(cause, FailureCode.INTERNAL);
+        } else if (context.statusCode() == 404) {
+            return new Failure(FailureCode.NOT_FOUND, "there is no " + asked);
+        } else if (context.statusCode() == 405) {
+            return new Failure(FailureCode.BAD_METHOD, "not for " + asked);
+        } else if (context.statusCode() >= 400 && context.statusCode() < 500) {
+            return new Failure(FailureCode.MALFORMED, "the request cannot be read: " + asked);
+        }
+        LOG.error("{} failed", asked, cause);
+        return new Failure(FailureCode.INTERNAL, asked + " failed in the server");
+    }
+
+    private void bindGauges() {
+        MeterRegistry metrics = sources.metrics();
+        BrowserHub hub = push.hub();
+        metrics.gauge(MetricNames.WEB_SESSIONS, hub, BrowserHub::sessions);
+        metrics.gauge(MetricNames.WEB_MESSAGES, hub, BrowserHub::sent);
+        metrics.gauge(MetricNames.WEB_CONFLATED, hub, BrowserHub::conflated);
+    }
+}
