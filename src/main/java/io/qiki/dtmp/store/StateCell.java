@@ -50,6 +50,15 @@ final class StateCell {
         view = null;
     }
 
+    /** Takes over what another store held. */
+    void adopt(StoredState other) {
+        epoch = other.epoch();
+        version = other.version();
+        tick = other.tick();
+        snapshot = other.snapshot();
+        view = null;
+    }
+
     /** Whether the epoch has committed this tick or a later one. */
     boolean hasReached(long otherTick) {
         return lastCommit != null && otherTick <= lastCommit.tick();

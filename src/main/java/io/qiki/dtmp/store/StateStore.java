@@ -94,6 +94,23 @@ public final class StateStore {
         return state;
     }
 
+    /**
+     * Goes on from a state that another store held: a restored or forked twin.
+     *
+     * @throws StoreRefusedException ID_REUSED for a twin this store holds already, QUEUE_FULL when
+     *     the store is full
+     */
+    public void adopt(StoredState state) {
+        subscribers.refuseWhileNotifying();
+        if (cells.containsKey(state.twin())) {
+            throw new StoreRefusedException(
+                    FailureCode.ID_REUSED, "the store holds " + state.twin() + " already");
+        }
+        StateCell cell = create(state.twin(), "restored");
+        cell.adopt(state);
+        subscribers.announce(cell);
+    }
+
     /** Judges a commit by the rules above and does it if they allow. */
     public StateAck commit(StateCommit commit) {
         subscribers.refuseWhileNotifying();
@@ -164,8 +181,8 @@ public final class StateStore {
     }
 
     /**
-     * Subscribes to one twin. Its current state waits at once; {@code ready} runs when a change
-     * comes while nothing waits.
+     * Subscribes to one twin. Its current state waits at once; {@code ready} runs after each
+     * change.
      *
      * @param name of the subscriber; not in use
      * @param ready must return soon; when it throws, the subscription ends

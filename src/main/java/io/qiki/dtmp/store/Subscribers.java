@@ -52,7 +52,8 @@ final class Subscribers {
         notifying = true;
         try {
             for (StateCell.Slot slot : slots) {
-                if (slot.owner.offer(slot, state)) {
+                if (!slot.owner.isClosed()) {
+                    slot.owner.offer(slot, state);
                     tell(slot.owner);
                 }
             }
@@ -66,7 +67,8 @@ final class Subscribers {
         notifying = true;
         try {
             for (Subscription subscription : List.copyOf(ofAll)) {
-                if (!subscription.isClosed() && subscription.open(cell)) {
+                if (!subscription.isClosed()) {
+                    subscription.open(cell);
                     tell(subscription);
                 }
             }

@@ -77,24 +77,19 @@ public final class Subscription {
         return ready;
     }
 
-    /** Makes a slot in a cell, its current state waiting; true when nothing waited before. */
-    boolean open(StateCell cell) {
+    /** Makes a slot in a cell, its current state waiting. */
+    void open(StateCell cell) {
         StateCell.Slot slot = new StateCell.Slot(this, cell.version - 1);
         cell.addSlot(slot);
-        return offer(slot, cell.state());
+        offer(slot, cell.state());
     }
 
-    /** Puts a state into its slot; true when nothing waited before. */
-    boolean offer(StateCell.Slot slot, StoredState state) {
-        if (closed) {
-            return false;
-        }
-        boolean idle = queue.isEmpty();
+    /** Puts a state into its slot, in place of one that waits there. */
+    void offer(StateCell.Slot slot, StoredState state) {
         if (slot.pending == null) {
             queue.add(slot);
         }
         slot.pending = state;
-        return idle;
     }
 
     void fail(RuntimeException cause) {

@@ -301,6 +301,21 @@ class StateStoreTest {
     }
 
     @Test
+    void shouldGoOnFromTheStateOfAnotherStore() {
+        // Given
+        StoredState elsewhere = new StoredState(ONE, 7, 12, 340, after(5, 300));
+
+        // When
+        store.adopt(elsewhere);
+
+        // Then
+        assertThat(store.get(ONE)).contains(elsewhere);
+        assertThat(store.commit(commit(7, 341, 12, after(6, 341)))).isEqualTo(ok(7, 13));
+        assertThat(store.acquire(ONE, "agent", 0).epoch()).isEqualTo(8);
+        assertRefused(() -> store.adopt(elsewhere), FailureCode.ID_REUSED);
+    }
+
+    @Test
     void shouldRefuseTheHistoryOfAnUnknownTwin() {
         assertRefused(() -> store.history(ONE, 1), FailureCode.NOT_FOUND);
     }
