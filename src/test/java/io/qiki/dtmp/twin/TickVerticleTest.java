@@ -1,0 +1,206 @@
+package io.qiki.dtmp.twin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.qiki.dtmp.bus.Addresses;
+import io.qiki.dtmp.bus.ReferenceCodec;
+import io.qiki.dtmp.model.ControlCommand;
+import io.qiki.dtmp.model.RunState;
+import io.qiki.dtmp.model.RunStatus;
+import io.qiki.dtmp.sim.SimClient;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.Message;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The verticle against two shards made by hand; its clock stands unless the test moves it. */
+@Timeout(30)
+class TickVerticleTest {
+    private static final long MS = 1_000_000;
+
+    private final AtomicLong clock = new AtomicLong(1_000 * MS);
+    private final AtomicInteger[] advances = {new AtomicInteger(), new AtomicInteger()};
+    private final AtomicInteger resets = new AtomicInteger();
+    private final Deque<Message<?>> held = new ArrayDeque<>();
+    private volatile boolean holding;
+    private Vertx vertx;
+    private TickClient client;
+
+    @BeforeEach
+    void open() throws Exception {
+        vertx = Vertx.vertx();
+        ReferenceCodec.install(vertx.eventBus());
+        for (int shard = 0; shard < 2; shard++) {
+            int index = shard;
+            vertx.eventBus()
+                    .localConsumer(Addresses.simAdvance(shard), m -> onAdvance(index, m));
+            vertx.eventBus().localConsumer(Addresses.simReset(shard), this::onReset);
+        }
+        get(vertx.deployVerticle(new TickVerticle(new TickConfig(100 * MS, 1, 2), clock::get)));
+        client = new TickClient(vertx);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        holding = false;
+        release();
+        get(vertx.close());
+    }
+
+    @Test
+    void shouldStandUntilStartedAndThenTickOncePerPeriod() throws Exception {
+        // Given
+        assertThat(get(client.status()).runState()).isEqualTo(RunState.STOPPED);
+
+        // When: the first tick is due at once
+        get(client.control(new ControlCommand.Start()));
+        await().until(() -> advances[0].get() == 1 && advances[1].get() == 1);
+        // Then: the next one when the clock has moved
+        clock.addAndGet(100 * MS);
+        await().until(() -> advances[0].get() == 2 && advances[1].get() == 2);
+        assertThat(get(client.status()).slips()).isZero();
+    }
+
+    @Test
+    void shouldRunTheTicksOfAStepWhenPausedOnly() throws Exception {
+        assertThatThrownBy(() -> get(client.control(new ControlCommand.Step(3))))
+                .hasRootCauseMessage("sim.step needs PAUSED; it is STOPPED");
+        pause();
+        int before = advances[0].get();
+
+        RunStatus status = get(client.control(new ControlCommand.Step(3)));
+
+        assertThat(advances[0].get()).isEqualTo(before + 3);
+        assertThat(advances[1].get()).isEqualTo(before + 3);
+        assertThat(status.runState()).isEqualTo(RunState.PAUSED);
+    }
+
+    @Test
+    void shouldPauseOnlyWhenRunningAndWithNoTickUnderWay() throws Exception {
+        // Given: a tick that does not end
+        assertThatThrownBy(() -> get(client.control(new ControlCommand.Pause())))
+                .hasRootCauseMessage("sim.pause needs RUNNING; it is STOPPED");
+        holding = true;
+        get(client.control(new ControlCommand.Start()));
+        await().until(() -> heldCount() == 2);
+
+        // When
+        Future<RunStatus> paused = client.control(new ControlCommand.Pause());
+        RunStatus meanwhile = get(client.status());
+
+        // Then
+        assertThat(meanwhile.runState()).isEqualTo(RunState.PAUSED);
+        assertThat(paused.isComplete()).isFalse();
+        holding = false;
+        release();
+        assertThat(get(paused).ticks()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNotOverlapTicksAndCountASlip() throws Exception {
+        // Given: a tick under way for three and a half periods
+        holding = true;
+        get(client.control(new ControlCommand.Start()));
+        await().until(() -> heldCount() == 2);
+        clock.addAndGet(350 * MS);
+
+        // When
+        holding = false;
+        release();
+        await().until(() -> advances[0].get() == 2);
+
+        // Then: one slip, no burst
+        assertThat(get(client.status()).slips()).isEqualTo(1);
+        assertThat(advances[0].get()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldKeepRunStateAndSpeedOverAReset() throws Exception {
+        get(client.control(new ControlCommand.Speed(5)));
+        get(client.control(new ControlCommand.Start()));
+
+        RunStatus status = get(client.control(new ControlCommand.Reset()));
+
+        assertThat(resets.get()).isEqualTo(2);
+        assertThat(status.runState()).isEqualTo(RunState.RUNNING);
+        assertThat(status.speed()).isEqualTo(5);
+    }
+
+    @Test
+    void shouldRunSeveralTicksPerFiringAtHighSpeed() throws Exception {
+        get(client.control(new ControlCommand.StartAt(100)));
+
+        await().until(() -> advances[0].get() == 10);
+
+        assertThat(get(client.status()).slips()).isZero();
+    }
+
+    @Test
+    void shouldGoOnWithoutAShardThatDoesNotAnswer() throws Exception {
+        // Given: both shards silent
+        holding = true;
+        get(client.control(new ControlCommand.Start()));
+        await().until(() -> heldCount() == 2);
+
+        // When: the limit of an advance passes
+        await().atMost(SimClient.ADVANCE_LIMIT_MILLIS + 5_000, TimeUnit.MILLISECONDS)
+                .until(() -> get(client.status()).failedAdvances() == 1);
+
+        // Then
+        holding = false;
+        clock.addAndGet(100 * MS);
+        await().until(() -> advances[0].get() == 2);
+    }
+
+    private void pause() throws Exception {
+        get(client.control(new ControlCommand.Start()));
+        get(client.control(new ControlCommand.Pause()));
+    }
+
+    private void onAdvance(int shard, Message<Object> message) {
+        advances[shard].incrementAndGet();
+        if (holding) {
+            synchronized (held) {
+                held.add(message);
+            }
+        } else {
+            answer(message);
+        }
+    }
+
+    private void onReset(Message<Object> message) {
+        resets.incrementAndGet();
+        message.reply("");
+    }
+
+    private int heldCount() {
+        synchronized (held) {
+            return held.size();
+        }
+    }
+
+    private void release() {
+        synchronized (held) {
+            held.forEach(TickVerticleTest::answer);
+            held.clear();
+        }
+    }
+
+    private static void answer(Message<?> message) {
+        message.reply(new SimClient.Advanced(0, 1, false));
+    }
+
+    private static <T> T get(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+}
