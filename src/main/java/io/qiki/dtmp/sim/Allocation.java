@@ -50,7 +50,6 @@ final class Allocation {
         int base = (int) state.basis[i];
         if (!serves(base, demand, d)) {
             base = best(demand, d);
-            serves(base, demand, d);
             state.basis[i] = base;
         }
         double greatest = 0;
@@ -102,6 +101,26 @@ final class Allocation {
                 best = b;
             }
         }
+        return serves(best, demand, d) ? best : bestFeasible(demand, d);
+    }
+
+    /** For demands on the border of a base, where rounding may point to a neighbour. */
+    private int bestFeasible(double[] demand, int d) {
+        int best = 0;
+        double least = Double.POSITIVE_INFINITY;
+        for (int b = 0; b < bases.size(); b++) {
+            if (serves(b, demand, d)) {
+                double cost = 0;
+                for (int k = 0; k < AXES; k++) {
+                    cost += trial[k] * bases.price[bases.member[b][k]];
+                }
+                if (cost < least) {
+                    least = cost;
+                    best = b;
+                }
+            }
+        }
+        serves(best, demand, d);
         return best;
     }
 }

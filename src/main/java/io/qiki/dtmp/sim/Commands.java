@@ -33,7 +33,7 @@ final class Commands {
 
     private static final long USED = 1L << 32;
     private static final long NOT_USED = 0;
-    private static final int OUTCOMES_PER_COMMAND = 3;
+    private static final int OUTCOMES_PER_COMMAND = 2;
     private static final int LAPSE_TICKS = 10;
     private static final long VELOCITY_LIMIT_MILLIS = 600_000;
     private static final long ATTITUDE_LIMIT_MILLIS = 300_000;

@@ -32,8 +32,14 @@ final class OnboardFilter {
     private static final double STAR_RATE_GAIN_ALONE = 0.06;
     private static final double VELOCITY_GAIN = 0.03;
     private static final double VELOCITY_GAIN_ALONE = 0.12;
+    /** Fixes that are averaged before the velocity is used: noise down to a third. */
+    private static final int FIXES_NEEDED = 10;
+
     private static final double POSITION_GAIN = 0.2;
     private static final double SUN_GAIN = 0.1;
+
+    /** Freshness limits after which an estimate is given up. */
+    private static final int LOST_PERIODS = 10;
 
     private final WorldState state;
     private final SensorSchedule schedule;
@@ -60,6 +66,10 @@ final class OnboardFilter {
     void step(int i) {
         int s = WorldState.SENSORS * i;
         boolean inertial = good(s + IMU) && fresh(i, IMU);
+        if (state.filterFixes[i] > 0 && lost(i, NAV)) {
+            state.filterFixes[i] = 0;
+            state.filterFlags[i] &= ~VELOCITY_KNOWN;
+        }
         carry(i, inertial);
         if (news(i, 0, s + STAR)) {
             stars(i, s + STAR, inertial);
@@ -80,6 +90,13 @@ final class OnboardFilter {
     private boolean fresh(int i, int sensor) {
         long age = state.step[i] - state.sensorStep[WorldState.SENSORS * i + sensor];
         return age <= schedule.freshSteps[sensor];
+    }
+
+    /** Whether a sensor has been without a good reading for so long that one starts over. */
+    private boolean lost(int i, int sensor) {
+        int at = WorldState.SENSORS * i + sensor;
+        long age = state.step[i] - state.sensorStep[at];
+        return age > LOST_PERIODS * schedule.freshSteps[sensor];
     }
 
     private boolean news(int i, int place, int at) {
@@ -139,7 +156,7 @@ final class OnboardFilter {
     }
 
     private void carryVelocity(int i, boolean inertial, int force) {
-        if ((state.filterFlags[i] & VELOCITY_KNOWN) == 0) {
+        if (state.filterFixes[i] == 0) {
             return;
         }
         int r = 3 * i;
@@ -203,16 +220,18 @@ final class OnboardFilter {
         double[] p = state.filterPosition;
         double[] u = state.filterVelocity;
         double age = (state.step[i] - state.sensorStep[at]) * dt;
-        boolean known = (state.filterFlags[i] & VELOCITY_KNOWN) != 0;
-        double gain = !known ? 1 : inertial ? VELOCITY_GAIN : VELOCITY_GAIN_ALONE;
-        double positionGain = known ? POSITION_GAIN : 1;
+        double share = 1.0 / ++state.filterFixes[i];
+        double gain = Math.max(share, inertial ? VELOCITY_GAIN : VELOCITY_GAIN_ALONE);
+        double positionGain = Math.max(share, POSITION_GAIN);
         for (int k = 0; k < 3; k++) {
             int r = 3 * i + k;
             u[r] += gain * (state.sensorValue[v + 3 + k] - u[r]);
             double now = state.sensorValue[v + k] + age * u[r];
             p[r] += positionGain * (now - p[r]);
         }
-        state.filterFlags[i] |= VELOCITY_KNOWN;
+        if (state.filterFixes[i] >= FIXES_NEEDED) {
+            state.filterFlags[i] |= VELOCITY_KNOWN;
+        }
     }
 
     private void sun(int i) {

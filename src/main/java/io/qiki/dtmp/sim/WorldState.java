@@ -109,6 +109,9 @@ final class WorldState {
     /** Sequences of star tracker, navigation and sun sensor used last. */
     final long[] filterSeen;
 
+    /** Navigation fixes taken in since the filter began. */
+    final long[] filterFixes;
+
     /** Bits of PowerPlane. */
     final long[] powerFlags;
 
@@ -225,6 +228,7 @@ final class WorldState {
         firing = c.longs("thrusters.firing", 1);
         filterFlags = c.longs("filter.flags", 1);
         filterSeen = c.longs("filter.seen", 3);
+        filterFixes = c.longs("filter.fixes", 1);
         powerFlags = c.longs("power.flags", 1);
         overcurrentLevel = c.longs("power.overcurrent-level", 1);
         overcurrentCalm = c.longs("power.overcurrent-calm", 1);
