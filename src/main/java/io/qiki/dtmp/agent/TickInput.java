@@ -1,0 +1,31 @@
+package io.qiki.dtmp.agent;
+
+import io.qiki.dtmp.model.Check;
+import io.qiki.dtmp.model.OperatorRequest;
+import io.qiki.dtmp.model.SensedInput;
+import java.util.List;
+
+/**
+ * Everything that enters an agent's tick. Answers of engines from outside come with those engines.
+ *
+ * @param tick number of the agent cycle
+ * @param sensed the observation, or why there is none
+ * @param lastCommit what became of the commit of the last tick
+ * @param requests of the operator since the last tick, oldest first
+ */
+public record TickInput(
+        long tick, SensedInput sensed, LastCommit lastCommit, List<OperatorRequest> requests) {
+    /** Copies; refuses missing parts and an observation of another tick. */
+    public TickInput {
+        Check.range(tick, 0, Long.MAX_VALUE, "tick");
+        Check.present(sensed, "sensed input");
+        Check.present(lastCommit, "last commit");
+        requests = List.copyOf(requests);
+        if (sensed instanceof SensedInput.Seen seen) {
+            Check.that(
+                    seen.observation().tick() == tick,
+                    "the observation must be of tick " + tick + ", was of "
+                            + seen.observation().tick());
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.qiki.dtmp.agent;
+
+import io.qiki.dtmp.model.ActuatorCommand;
+import io.qiki.dtmp.model.Check;
+import io.qiki.dtmp.model.StoredState;
+import io.qiki.dtmp.model.TwinId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A finished tick of one agent.
+ *
+ * @param twin whose
+ * @param output of the tick
+ * @param stored the state the store acknowledged last; empty before the first acknowledgement
+ * @param committed whether the store acknowledged this tick
+ * @param epoch of the writer; 0 when it has none
+ * @param commands to hand to the vehicle with that epoch: the output's when the tick is committed,
+ *     the safe set when not
+ */
+public record TwinTick(
+        TwinId twin,
+        TickOutput output,
+        Optional<StoredState> stored,
+        boolean committed,
+        long epoch,
+        List<ActuatorCommand> commands) {
+    /** Copies; refuses missing parts. */
+    public TwinTick {
+        Check.present(twin, "twin");
+        Check.present(output, "output");
+        Check.present(stored, "stored state");
+        Check.range(epoch, 0, Long.MAX_VALUE, "epoch");
+        commands = List.copyOf(commands);
+    }
+}
