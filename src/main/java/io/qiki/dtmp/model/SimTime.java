@@ -17,7 +17,7 @@ public record SimTime(long step, long stepNanos) {
 
     /** Seconds since the start. */
     public double seconds() {
-        return step * (stepNanos / NANOS_PER_SECOND);
+        return (double) step * stepNanos / NANOS_PER_SECOND;
     }
 
     /** Milliseconds of a number of steps of this length. */

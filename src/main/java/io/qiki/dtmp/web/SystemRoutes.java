@@ -1,6 +1,9 @@
 package io.qiki.dtmp.web;
 
+import io.qiki.dtmp.store.StateStoreClient;
 import io.qiki.dtmp.telemetry.HealthRegistry;
+import io.qiki.dtmp.twin.TickClient;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -9,9 +12,15 @@ import java.util.List;
 /** Health and metrics. */
 final class SystemRoutes {
     private final WebSources sources;
+    private final FigureGauges figures;
+    private final TickClient tick;
+    private final StateStoreClient store;
 
-    SystemRoutes(WebSources sources) {
+    SystemRoutes(Vertx vertx, WebSources sources, LiveView live) {
         this.sources = sources;
+        this.figures = new FigureGauges(sources.telemetry().metrics(), live);
+        this.tick = new TickClient(vertx);
+        this.store = new StateStoreClient(vertx);
     }
 
     void addTo(Router router) {
@@ -26,13 +35,21 @@ final class SystemRoutes {
     }
 
     private void onReady(RoutingContext context) {
-        send(context, sources.health().ready(), sources.health().components());
+        send(context, sources.telemetry().health().ready(), sources.telemetry().health().components());
     }
 
     private void onMetrics(RoutingContext context) {
-        context.response()
-                .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
-                .end(sources.metrics().scrape());
+        tick.status()
+                .compose(run -> store.figures().onSuccess(found -> figures.accept(run, found)))
+                .onComplete(done -> scrape(context));
+    }
+
+    private void scrape(RoutingContext context) {
+        if (!context.response().closed()) {
+            context.response()
+                    .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+                    .end(sources.telemetry().metrics().scrape());
+        }
     }
 
     private static void send(

@@ -1,11 +1,10 @@
 package io.qiki.dtmp.web;
 
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.qiki.dtmp.bus.Shards;
 import io.qiki.dtmp.model.SensorId;
 import io.qiki.dtmp.model.TwinId;
 import io.qiki.dtmp.signal.SignalPlan;
-import io.qiki.dtmp.telemetry.HealthRegistry;
+import io.qiki.dtmp.telemetry.Telemetry;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
@@ -17,8 +16,7 @@ import java.util.List;
  * @param plan of their signals
  * @param faultTargets sensors that the fault sensor.off can hit
  * @param fsm the table of the state machine as the interface gives it
- * @param health of the process
- * @param metrics of the process
+ * @param telemetry of the process
  */
 public record WebSources(
         List<TwinId> twins,
@@ -26,8 +24,7 @@ public record WebSources(
         SignalPlan plan,
         List<SensorId> faultTargets,
         JsonObject fsm,
-        HealthRegistry health,
-        PrometheusMeterRegistry metrics) {
+        Telemetry telemetry) {
     /** Copies. */
     public WebSources {
         twins = List.copyOf(twins);

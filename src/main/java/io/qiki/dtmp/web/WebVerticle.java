@@ -1,6 +1,5 @@
 package io.qiki.dtmp.web;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.qiki.dtmp.bus.Addresses;
 import io.qiki.dtmp.bus.CreditInlet;
 import io.qiki.dtmp.bus.Replies;
@@ -12,6 +11,7 @@ import io.qiki.dtmp.model.RunStatus;
 import io.qiki.dtmp.model.StoredState;
 import io.qiki.dtmp.store.StateStoreClient;
 import io.qiki.dtmp.telemetry.MetricNames;
+import io.qiki.dtmp.telemetry.Metrics;
 import io.qiki.dtmp.twin.TickClient;
 import io.qiki.dtmp.wire.MalformedJsonException;
 import io.vertx.core.Future;
@@ -169,7 +169,7 @@ public final class WebVerticle extends VerticleBase {
                 .handler(BodyHandler.create(false).setBodyLimit(WebConfig.MAX_BODY_BYTES));
         router.route("/eventbus/*").subRouter(socket());
         new ApiRoutes(api, description()).addTo(router);
-        new SystemRoutes(sources).addTo(router);
+        new SystemRoutes(vertx, sources, live).addTo(router);
         page.addTo(router);
         router.route().failureHandler(this::onFailure);
         router.errorHandler(404, context -> refuse(context, FailureCode.NOT_FOUND, "there is no "));
@@ -193,9 +193,10 @@ public final class WebVerticle extends VerticleBase {
 
     private void onFailure(RoutingContext context) {
         Failure failure = failure(context);
-        sources.metrics()
+        sources.telemetry()
+                .metrics()
                 .counter(MetricNames.WEB_REFUSALS, "code", failure.code().text())
-                .increment();
+                .accept(1);
         Problem.send(context, failure);
     }
 
@@ -227,7 +228,7 @@ public final class WebVerticle extends VerticleBase {
     }
 
     private void bindGauges() {
-        MeterRegistry metrics = sources.metrics();
+        Metrics metrics = sources.telemetry().metrics();
         BrowserHub hub = push.hub();
         metrics.gauge(MetricNames.WEB_SESSIONS, hub, BrowserHub::sessions);
         metrics.gauge(MetricNames.WEB_MESSAGES, hub, BrowserHub::sent);

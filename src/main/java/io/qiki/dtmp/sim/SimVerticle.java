@@ -1,0 +1,251 @@
+package io.qiki.dtmp.sim;
+
+import io.qiki.dtmp.agent.AgentClient;
+import io.qiki.dtmp.bus.Addresses;
+import io.qiki.dtmp.bus.CommandBatch;
+import io.qiki.dtmp.bus.ObservationBatch;
+import io.qiki.dtmp.bus.Replies;
+import io.qiki.dtmp.bus.RequestFailed;
+import io.qiki.dtmp.journal.EventLogClient;
+import io.qiki.dtmp.model.FailureCode;
+import io.qiki.dtmp.model.FaultSpec;
+import io.qiki.dtmp.model.Observation;
+import io.qiki.dtmp.model.TruthState;
+import io.qiki.dtmp.model.TwinEvent;
+import io.qiki.dtmp.model.TwinId;
+import io.qiki.dtmp.telemetry.MetricNames;
+import io.qiki.dtmp.telemetry.Telemetry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.Message;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the worlds of a shard, one tick per advance.
+ *
+ * <p>Owns: the {@link World} of its shard and the number of its tick.
+ *
+ * <p>Consumes: {@link Addresses#simAdvance}, {@link Addresses#simReset}, {@link
+ * Addresses#simInject}, {@link Addresses#simClear}.
+ *
+ * <p>Emits: an observation batch per tick to its shard's agents; events of faults and of missed
+ * answers.
+ *
+ * <p>Runs on: an event loop, one instance per shard. It does not answer an advance before the
+ * agents' commands are in the world or their deadline has passed; an answer after the deadline
+ * counts for the next boundary, and the agents get no further batch before they have answered.
+ */
+public final class SimVerticle extends VerticleBase {
+    /**
+     * The agents' deadline is two tick periods of wall time and no less than this, ms: at high speed
+     * two periods are shorter than a pause of the garbage collector.
+     */
+    public static final long LEAST_DEADLINE_MILLIS = 200;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SimVerticle.class);
+    private static final String HEALTH = "sim";
+    private static final String AGENT_HEALTH = "agent";
+
+    private final World world;
+    private final int shard;
+    private final Telemetry telemetry;
+    private final LongConsumer stepTimer;
+    private final LongConsumer steps;
+    private final LongConsumer misses;
+    private final Map<TwinId, Integer> vehicles = new HashMap<>();
+    private AgentClient agents;
+    private EventLogClient events;
+    private long tick;
+    private long life;
+    private boolean agentsBusy;
+    private boolean missing;
+
+    /** A verticle for a world. */
+    public SimVerticle(World world, int shard, Telemetry telemetry) {
+        this.world = world;
+        this.shard = shard;
+        this.telemetry = telemetry;
+        this.stepTimer = telemetry.metrics().timer(MetricNames.SIM_STEP);
+        this.steps = telemetry.metrics().counter(MetricNames.SIM_STEPS);
+        this.misses = telemetry.metrics().counter(MetricNames.AGENT_MISSED);
+        for (int i = 0; i < world.size(); i++) {
+            vehicles.put(world.twin(i), i);
+        }
+    }
+
+    @Override
+    public Future<?> start() {
+        agents = new AgentClient(vertx, shard);
+        events = new EventLogClient(vertx);
+        var bus = vertx.eventBus();
+        return Future.all(
+                        bus.localConsumer(Addresses.simAdvance(shard), this::onAdvance)
+                                .completion(),
+                        bus.localConsumer(Addresses.simReset(shard), this::onReset).completion(),
+                        bus.localConsumer(Addresses.simInject(shard), this::onInject).completion(),
+                        bus.localConsumer(Addresses.simClear(shard), this::onClear).completion())
+                .onSuccess(done -> telemetry.health().up(HEALTH));
+    }
+
+    private void onAdvance(Message<SimClient.Advance> message) {
+        long began = System.nanoTime();
+        tick++;
+        int stepsPerTick = world.settings().stepsPerTick();
+        world.advance(stepsPerTick);
+        ObservationBatch batch = new ObservationBatch(shard, observe());
+        stepTimer.accept(System.nanoTime() - began);
+        steps.accept((long) stepsPerTick * world.size());
+        Future<Boolean> missed =
+                agentsBusy
+                        ? Future.succeededFuture(true)
+                        : ask(batch, deadlineMillis(message.body()));
+        Replies.answerLater(message, missed.map(this::finish));
+    }
+
+    private void onReset(Message<String> message) {
+        for (int i = 0; i < world.size(); i++) {
+            world.reset(i);
+        }
+        tick = 0;
+        life++;
+        message.reply("");
+    }
+
+    private void onInject(Message<SimClient.Inject> message) {
+        SimClient.Inject wish = message.body();
+        Replies.answer(
+                message,
+                () -> {
+                    int vehicle = vehicle(wish.twin());
+                    world.injectFault(vehicle, wish.fault())
+                            .ifPresent(
+                                    failure -> {
+                                        throw new RequestFailed(failure);
+                                    });
+                    record(vehicle, "fault", "injected", describe(wish.fault()));
+                    return "";
+                });
+    }
+
+    private void onClear(Message<SimClient.Clear> message) {
+        SimClient.Clear wish = message.body();
+        Replies.answer(
+                message,
+                () -> {
+                    int vehicle = vehicle(wish.twin());
+                    world.clearFault(vehicle, wish.faultId())
+                            .ifPresent(
+                                    failure -> {
+                                        throw new RequestFailed(failure);
+                                    });
+                    SortedMap<String, String> data = new TreeMap<>();
+                    data.put("fault_id", wish.faultId());
+                    record(vehicle, "fault", "cleared", data);
+                    return "";
+                });
+    }
+
+    private List<Observation> observe() {
+        List<Observation> observations = new ArrayList<>(world.size());
+        for (int i = 0; i < world.size(); i++) {
+            observations.add(world.observe(i, tick));
+        }
+        return observations;
+    }
+
+    /** Asks the agents; true when their answer was not there by the deadline. */
+    private Future<Boolean> ask(ObservationBatch batch, long deadlineMillis) {
+        Promise<Boolean> missed = Promise.promise();
+        long asked = life;
+        agentsBusy = true;
+        long timer = vertx.setTimer(deadlineMillis, id -> missed.tryComplete(true));
+        agents.tick(batch)
+                .onComplete(
+                        answered -> {
+                            agentsBusy = false;
+                            vertx.cancelTimer(timer);
+                            if (answered.succeeded() && asked == life) {
+                                take(answered.result());
+                            } else if (answered.failed()) {
+                                LOG.warn("agents of shard {}: {}", shard, answered.cause().getMessage());
+                            }
+                            missed.tryComplete(answered.failed());
+                        });
+        return missed.future();
+    }
+
+    /** Puts the commands into the world: they act from the next step on. */
+    private void take(CommandBatch batch) {
+        for (CommandBatch.Orders orders : batch.orders()) {
+            FailureCode code =
+                    world.agentBatch(vehicle(orders.twin()), orders.epoch(), orders.commands());
+            if (code != FailureCode.NONE) {
+                LOG.warn("{} epoch {}: {}", orders.twin(), orders.epoch(), code.text());
+            }
+        }
+    }
+
+    private SimClient.Advanced finish(boolean missed) {
+        if (missed) {
+            misses.accept(1);
+            telemetry.health().down(AGENT_HEALTH, FailureCode.AGENT_MISSED.text());
+        } else {
+            telemetry.health().up(AGENT_HEALTH);
+        }
+        if (missed != missing) {
+            missing = missed;
+            for (int i = 0; i < world.size(); i++) {
+                record(i, "agent", missed ? "missed" : "answers-again", new TreeMap<>());
+            }
+        }
+        return new SimClient.Advanced(shard, tick, missed);
+    }
+
+    private void record(int vehicle, String type, String reason, SortedMap<String, String> data) {
+        events.record(
+                List.of(
+                        new TwinEvent(
+                                type,
+                                world.twin(vehicle),
+                                tick,
+                                world.step(vehicle),
+                                TwinEvent.Severity.WARNING,
+                                TruthState.OK,
+                                reason,
+                                data)));
+    }
+
+    private int vehicle(TwinId twin) {
+        Integer vehicle = vehicles.get(twin);
+        if (vehicle == null) {
+            throw new RequestFailed(
+                    FailureCode.NOT_FOUND, "shard " + shard + " has no twin " + twin);
+        }
+        return vehicle;
+    }
+
+    private static long deadlineMillis(SimClient.Advance advance) {
+        return Math.max(LEAST_DEADLINE_MILLIS, 2 * advance.wallPeriodNanos() / 1_000_000);
+    }
+
+    private static SortedMap<String, String> describe(FaultSpec fault) {
+        SortedMap<String, String> data = new TreeMap<>();
+        data.put("fault_id", fault.id());
+        data.put("type", fault.type().text());
+        data.put("target", fault.target());
+        data.put("from_tick", Long.toString(fault.fromTick()));
+        if (fault.untilTick() != Long.MAX_VALUE) {
+            data.put("until_tick", Long.toString(fault.untilTick()));
+        }
+        return data;
+    }
+}

@@ -1,0 +1,69 @@
+package io.qiki.dtmp.telemetry;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import java.util.function.ToDoubleFunction;
+
+/** The metrics of a process, in the text of Prometheus. May be used from any thread. */
+public final class Metrics implements AutoCloseable {
+    private static final Duration SHORTEST = Duration.ofNanos(10_000);
+    private static final Duration LONGEST = Duration.ofSeconds(1);
+
+    private final PrometheusMeterRegistry registry =
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics collector = new JvmGcMetrics();
+
+    /** Metrics of this process, those of the Java machine included. */
+    public Metrics() {
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        collector.bindTo(registry);
+    }
+
+    /** A timer; takes nanoseconds. */
+    public LongConsumer timer(String name, String... tags) {
+        Timer timer =
+                Timer.builder(name)
+                        .tags(tags)
+                        .publishPercentileHistogram()
+                        .minimumExpectedValue(SHORTEST)
+                        .maximumExpectedValue(LONGEST)
+                        .register(registry);
+        return nanos -> timer.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** A counter; takes what to add. */
+    public LongConsumer counter(String name, String... tags) {
+        Counter counter = Counter.builder(name).tags(tags).register(registry);
+        return counter::increment;
+    }
+
+    /** A gauge that reads its owner for as long as there is one. */
+    public <T> void gauge(String name, T owner, ToDoubleFunction<T> figure, String... tags) {
+        Gauge.builder(name, owner, figure).tags(tags).register(registry);
+    }
+
+    /** Everything, as Prometheus reads it. */
+    public String scrape() {
+        return registry.scrape();
+    }
+
+    @Override
+    public void close() {
+        collector.close();
+        registry.close();
+    }
+}
