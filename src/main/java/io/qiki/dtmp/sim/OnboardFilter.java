@@ -1,5 +1,6 @@
 package io.qiki.dtmp.sim;
 
+import io.qiki.dtmp.model.MassSpec;
 import io.qiki.dtmp.model.SensorId;
 import io.qiki.dtmp.model.TruthState;
 
@@ -9,8 +10,8 @@ import io.qiki.dtmp.model.TruthState;
  * the sun from the sun sensor. Each is a fixed-gain observer that carries its state forward by rate
  * and force and corrects it when a new reading appears, at the age of that reading.
  *
- * <p>Without the gyroscope the star tracker gives the rate too; without the accelerometer
- * navigation is trusted more. What has no fresh source is not valid.
+ * <p>Without the gyroscope the star tracker gives the rate too; without the accelerometer what the
+ * valves report stands in for it. What has no fresh source is not valid.
  */
 final class OnboardFilter {
     /** Bits of the flags. */
@@ -31,7 +32,6 @@ final class OnboardFilter {
     private static final double STAR_GAIN_ALONE = 0.35;
     private static final double STAR_RATE_GAIN_ALONE = 0.06;
     private static final double VELOCITY_GAIN = 0.03;
-    private static final double VELOCITY_GAIN_ALONE = 0.12;
     /** Fixes that are averaged before the velocity is used: noise down to a third. */
     private static final int FIXES_NEEDED = 10;
 
@@ -46,14 +46,21 @@ final class OnboardFilter {
     private final double dt;
     private final double meanMotion;
     private final double starPeriod;
+    private final double kilograms;
     private final double[] scratch = new double[4];
     private final double[] innovation = new double[3];
 
-    OnboardFilter(WorldState state, SensorSchedule schedule, double meanMotion, double dt) {
+    OnboardFilter(
+            WorldState state,
+            SensorSchedule schedule,
+            MassSpec mass,
+            double meanMotion,
+            double dt) {
         this.state = state;
         this.schedule = schedule;
         this.meanMotion = meanMotion;
         this.dt = dt;
+        kilograms = mass.dryKilograms() + 0.5 * mass.propellantKilograms();
         starPeriod = Math.max(1, schedule.freshSteps[STAR] / 3) * dt;
     }
 
@@ -75,7 +82,7 @@ final class OnboardFilter {
             stars(i, s + STAR, inertial);
         }
         if (news(i, 1, s + NAV)) {
-            navigation(i, s + NAV, inertial);
+            navigation(i, s + NAV);
         }
         if (news(i, 2, s + SUN)) {
             sun(i);
@@ -165,13 +172,15 @@ final class OnboardFilter {
         double ax = 0;
         double ay = 0;
         double az = 0;
-        if (inertial && (state.filterFlags[i] & ATTITUDE_KNOWN) != 0) {
-            double[] f = state.sensorValue;
+        if ((state.filterFlags[i] & ATTITUDE_KNOWN) != 0) {
+            double[] f = inertial ? state.sensorValue : state.forceBody;
+            int at = inertial ? force : r;
+            double scale = inertial ? 1 : 1 / kilograms;
             Rotation.toWorld(
-                    state.filterAttitude, 4 * i, f[force], f[force + 1], f[force + 2], scratch, 0);
-            ax = scratch[0];
-            ay = scratch[1];
-            az = scratch[2];
+                    state.filterAttitude, 4 * i, f[at], f[at + 1], f[at + 2], scratch, 0);
+            ax = scale * scratch[0];
+            ay = scale * scratch[1];
+            az = scale * scratch[2];
         }
         double n = meanMotion;
         if (n != 0) {
@@ -215,13 +224,13 @@ final class OnboardFilter {
         }
     }
 
-    private void navigation(int i, int at, boolean inertial) {
+    private void navigation(int i, int at) {
         int v = Sensors.VALUES * i + Sensors.PLACE[NAV];
         double[] p = state.filterPosition;
         double[] u = state.filterVelocity;
         double age = (state.step[i] - state.sensorStep[at]) * dt;
         double share = 1.0 / ++state.filterFixes[i];
-        double gain = Math.max(share, inertial ? VELOCITY_GAIN : VELOCITY_GAIN_ALONE);
+        double gain = Math.max(share, VELOCITY_GAIN);
         double positionGain = Math.max(share, POSITION_GAIN);
         for (int k = 0; k < 3; k++) {
             int r = 3 * i + k;

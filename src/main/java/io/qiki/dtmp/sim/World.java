@@ -65,7 +65,7 @@ public final class World {
         scene = new SceneMotion(settings.scene(), settings.stepNanos());
         SensorSchedule schedule = new SensorSchedule(profile.sensors(), settings.stepNanos());
         Reach reach = new Reach(bases);
-        filter = new OnboardFilter(state, schedule, meanMotion, dt);
+        filter = new OnboardFilter(state, schedule, profile.mass(), meanMotion, dt);
         attitudeControl = new AttitudeControl(state, profile, reach, meanMotion);
         velocityControl = new VelocityControl(state, scene, profile, reach, meanMotion);
         allocation = new Allocation(state, bases);
