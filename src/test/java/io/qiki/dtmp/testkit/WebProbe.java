@@ -1,12 +1,17 @@
 package io.qiki.dtmp.testkit;
 
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Asks a server as a browser or a program does, with any header. */
 public final class WebProbe {
@@ -60,28 +65,27 @@ public final class WebProbe {
                         .setURI(path)
                         .setTimeout(15_000);
         return WebHarness.get(
-                client.request(options)
-                        .compose(
-                                request -> {
-                                    headers.forEach(request::putHeader);
-                                    return request.send(Buffer.buffer(body));
-                                })
-                        .compose(
-                                response ->
-                                        response.body()
-                                                .map(
-                                                        content ->
-                                                                new Answer(
-                                                                        response.statusCode(),
-                                                                        String.valueOf(
-                                                                                response.getHeader(
-                                                                                        "content-type")),
-                                                                        lowerCase(response.headers()),
-                                                                        content.toString()))));
+                client.request(options).compose(request -> send(request, headers, body)));
     }
 
-    private static Map<String, String> lowerCase(io.vertx.core.MultiMap headers) {
-        Map<String, String> map = new java.util.TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    /** Asks for the body within the turn that brings the answer: later it may be gone. */
+    private static Future<Answer> send(
+            HttpClientRequest request, Map<String, String> headers, String body) {
+        headers.forEach(request::putHeader);
+        return request.send(Buffer.buffer(body))
+                .compose(response -> response.body().map(content -> answer(response, content)));
+    }
+
+    private static Answer answer(HttpClientResponse response, Buffer content) {
+        return new Answer(
+                response.statusCode(),
+                String.valueOf(response.getHeader("content-type")),
+                lowerCase(response.headers()),
+                content.toString());
+    }
+
+    private static Map<String, String> lowerCase(MultiMap headers) {
+        Map<String, String> map = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.forEach(map::put);
         return map;
     }
