@@ -85,7 +85,7 @@ public final class NearestNeighbourTracker {
     public TrackerState withoutFrame(TrackerState state, long step) {
         boolean over = false;
         for (TrackFile file : state.files()) {
-            over |= overdue(file, step) || file.track().status() == Status.LOST && silent(state, step);
+            over |= overdue(file, step) || (file.track().status() == Status.LOST && silent(state, step));
         }
         if (!over) {
             return state;

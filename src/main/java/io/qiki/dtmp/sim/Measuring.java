@@ -112,7 +112,7 @@ final class Measuring {
                     state.forceBody[3 * i + k] / mass
                             + bias[6 * i + 3 + k]
                             + forceNoise * CounterRandom.gaussian(base, 3 + k);
-            beyond |= Math.abs(rate) > spec.rateLimit() | Math.abs(force) > spec.forceLimit();
+            beyond |= Math.abs(rate) > spec.rateLimit() || Math.abs(force) > spec.forceLimit();
             out[at + k] = Math.max(-spec.rateLimit(), Math.min(spec.rateLimit(), rate));
             out[at + 3 + k] = Math.max(-spec.forceLimit(), Math.min(spec.forceLimit(), force));
         }

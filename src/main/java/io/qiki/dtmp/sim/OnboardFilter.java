@@ -119,7 +119,7 @@ final class OnboardFilter {
         if (known && (inertial || stars)) {
             flags |= ATTITUDE_VALID;
         }
-        if (inertial || known && stars) {
+        if (inertial || (known && stars)) {
             flags |= RATE_VALID;
         }
         if ((flags & VELOCITY_KNOWN) != 0 && good(s + NAV) && fresh(i, NAV)) {

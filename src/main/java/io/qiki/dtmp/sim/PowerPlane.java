@@ -179,7 +179,7 @@ final class PowerPlane {
                         state.busVolts[i],
                         bus.minimumVolts(),
                         bus.recoverVolts());
-        state.powerFlags[i] = flags & ~LATCHES | causes;
+        state.powerFlags[i] = (flags & ~LATCHES) | causes;
     }
 
     private static long latch(long flags, long bit, double value, double off, double on) {
@@ -205,7 +205,7 @@ final class PowerPlane {
         double sum = 0;
         if (state.powerFlags[i] >>> SIGNATURE_SHIFT != signature) {
             state.powerFlags[i] =
-                    state.powerFlags[i] & (1L << SIGNATURE_SHIFT) - 1
+                    (state.powerFlags[i] & ((1L << SIGNATURE_SHIFT) - 1))
                             | signature << SIGNATURE_SHIFT;
             for (int l = 0; l < COUNT; l++) {
                 long decided = LoadShedding.decide(l, causes, level);

@@ -144,7 +144,7 @@ final class ThermalPlane {
             double t = kelvin[at + k] + flow[k] * dt / capacity[k];
             kelvin[at + k] = t;
             stored += flow[k];
-            calm &= t > calmLow[k] & t < calmHigh[k] & state.thermalFlags[at + k] == 0;
+            calm &= t > calmLow[k] && t < calmHigh[k] && state.thermalFlags[at + k] == 0;
         }
         if (!calm) {
             watch(at);

@@ -120,6 +120,7 @@ final class StateCell {
         slots = count == 0 ? NO_SLOTS : Arrays.copyOf(left, count);
     }
 
+    @SuppressWarnings("ReferenceEquality") // the same object is the common case, and cheap to see
     static boolean same(FsmSnapshot one, FsmSnapshot other) {
         return one == other || one.equals(other);
     }

@@ -43,7 +43,7 @@ final class TransitionRing {
         }
         int at = (int) (added % edges.length);
         edges[at] =
-                pack(transition.from(), transition.fromActivity()) << 2 * BITS
+                pack(transition.from(), transition.fromActivity()) << (2 * BITS)
                         | pack(transition.to(), transition.toActivity());
         ticks[at] = transition.tick();
         triggers[at] = transition.trigger();
@@ -65,9 +65,9 @@ final class TransitionRing {
     private Transition at(int index) {
         int edge = edges[index];
         return new Transition(
-                STATES[edge >>> 3 * BITS & MASK],
-                ACTIVITIES[edge >>> 2 * BITS & MASK],
-                STATES[edge >>> BITS & MASK],
+                STATES[(edge >>> (3 * BITS)) & MASK],
+                ACTIVITIES[(edge >>> (2 * BITS)) & MASK],
+                STATES[(edge >>> BITS) & MASK],
                 ACTIVITIES[edge & MASK],
                 triggers[index],
                 ticks[index]);

@@ -12,7 +12,6 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
 import java.util.List;
-import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -58,7 +57,7 @@ public final class TickVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        shards = IntStream.range(0, config.shards()).mapToObj(shard()).toList();
+        shards = IntStream.range(0, config.shards()).mapToObj(shard -> new SimClient(vertx, shard)).toList();
         return Future.all(
                 vertx.eventBus()
                         .localConsumer(Addresses.TICK_CONTROL, this::onControl)
@@ -202,9 +201,5 @@ public final class TickVerticle extends VerticleBase {
     private RunStatus status() {
         return new RunStatus(
                 pacer.runState(), pacer.speed(), ticks, pacer.slips(), failedAdvances);
-    }
-
-    private IntFunction<SimClient> shard() {
-        return shard -> new SimClient(vertx, shard);
     }
 }

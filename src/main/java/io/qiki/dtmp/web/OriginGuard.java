@@ -51,7 +51,7 @@ final class OriginGuard implements Handler<RoutingContext> {
                         Optional.ofNullable(request.getHeader("Origin")),
                         request.headers().getAll("Origin").size());
         boolean follows =
-                request.method() == HttpMethod.GET
+                HttpMethod.GET.equals(request.method())
                         && "navigate".equals(request.getHeader("Sec-Fetch-Mode"));
         if (refusal.isEmpty()
                 && "cross-site".equals(request.getHeader("Sec-Fetch-Site"))

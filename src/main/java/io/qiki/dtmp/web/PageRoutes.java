@@ -27,11 +27,9 @@ final class PageRoutes {
     private static final Pattern IMPORT_MAP =
             Pattern.compile("<script\\s+type=\"importmap\"\\s*>(.*?)</script>", Pattern.DOTALL);
 
-    private final Vertx vertx;
     private final String policy;
 
-    private PageRoutes(Vertx vertx, String policy) {
-        this.vertx = vertx;
+    private PageRoutes(String policy) {
         this.policy = policy;
     }
 
@@ -40,7 +38,7 @@ final class PageRoutes {
         FileSystem files = vertx.fileSystem();
         String index = PAGE + "/index.html";
         Buffer page = files.existsBlocking(index) ? files.readFileBlocking(index) : Buffer.buffer();
-        return new PageRoutes(vertx, policy(page.toString(StandardCharsets.UTF_8)));
+        return new PageRoutes(policy(page.toString(StandardCharsets.UTF_8)));
     }
 
     /** The content security policy of a page. */
