@@ -55,8 +55,8 @@ public final class EventLogClient {
     }
 
     /**
-     * The events after an id, oldest first; waits for one up to {@link #PATIENCE_MILLIS}, then gives
-     * an empty page.
+     * The events after an id, oldest first; waits for one up to {@link #PATIENCE_MILLIS}, then
+     * gives an empty page.
      */
     public Future<EventPage> next(long afterId) {
         return request(Addresses.JOURNAL_NEXT, new Next(afterId));

@@ -11,8 +11,8 @@ import java.util.List;
  * @param bios the newest self-test; without devices before the first one
  * @param tracks contacts that the agent follows
  * @param trust how far the agent trusts each sensor; empty before its first tick
- * @param phaseMicros wall time of the phases SENSE, BIOS, FSM, PROPOSE, DECIDE, microseconds;
- *     never part of a state or a hash
+ * @param phaseMicros wall time of the phases SENSE, BIOS, FSM, PROPOSE, DECIDE, microseconds; never
+ *     part of a state or a hash
  */
 public record TwinReport(
         Observation observation,

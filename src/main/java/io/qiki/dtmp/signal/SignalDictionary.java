@@ -63,16 +63,76 @@ public final class SignalDictionary {
     }
 
     private void addMotion() {
-        vector("nav.position_m", "m", SensorId.NAV, Measurement.Navigation.class, m -> m.positionWorld());
-        vector("nav.velocity_mps", "m/s", SensorId.NAV, Measurement.Navigation.class, m -> m.velocityWorld());
-        number("nav.speed_mps", "m/s", 0, ANY, SensorId.NAV, Measurement.Navigation.class, m -> m.velocityWorld().norm());
-        sensor("attitude.quaternion", "1", Kind.QUATERNION, -1, 1, SensorId.STAR_TRACKER, Measurement.Attitude.class, m -> Content.of(m.bodyToWorld()));
-        vector("rates.body_radps", "rad/s", SensorId.IMU_MAIN, Measurement.Inertial.class, m -> m.rateBody());
-        vector("accel.body_mps2", "m/s2", SensorId.IMU_MAIN, Measurement.Inertial.class, m -> m.specificForceBody());
-        number("lidar.range_m", "m", 0, ANY, SensorId.LIDAR_FRONT, Measurement.Range.class, m -> m.metres());
-        vector("sun.direction_body", "1", SensorId.SOLAR, Measurement.SunDirection.class, m -> m.directionBody());
-        vector("magnetic.field_body_t", "T", SensorId.MAGNETOMETER, Measurement.MagneticField.class, m -> m.teslaBody());
-        sensor("radar.detections", "1", Kind.COUNT, 0, ANY, SensorId.RADAR_360, Measurement.Radar.class, m -> new Content.Whole(m.frame().detections().size()));
+        vector(
+                "nav.position_m",
+                "m",
+                SensorId.NAV,
+                Measurement.Navigation.class,
+                m -> m.positionWorld());
+        vector(
+                "nav.velocity_mps",
+                "m/s",
+                SensorId.NAV,
+                Measurement.Navigation.class,
+                m -> m.velocityWorld());
+        number(
+                "nav.speed_mps",
+                "m/s",
+                0,
+                ANY,
+                SensorId.NAV,
+                Measurement.Navigation.class,
+                m -> m.velocityWorld().norm());
+        sensor(
+                "attitude.quaternion",
+                "1",
+                Kind.QUATERNION,
+                -1,
+                1,
+                SensorId.STAR_TRACKER,
+                Measurement.Attitude.class,
+                m -> Content.of(m.bodyToWorld()));
+        vector(
+                "rates.body_radps",
+                "rad/s",
+                SensorId.IMU_MAIN,
+                Measurement.Inertial.class,
+                m -> m.rateBody());
+        vector(
+                "accel.body_mps2",
+                "m/s2",
+                SensorId.IMU_MAIN,
+                Measurement.Inertial.class,
+                m -> m.specificForceBody());
+        number(
+                "lidar.range_m",
+                "m",
+                0,
+                ANY,
+                SensorId.LIDAR_FRONT,
+                Measurement.Range.class,
+                m -> m.metres());
+        vector(
+                "sun.direction_body",
+                "1",
+                SensorId.SOLAR,
+                Measurement.SunDirection.class,
+                m -> m.directionBody());
+        vector(
+                "magnetic.field_body_t",
+                "T",
+                SensorId.MAGNETOMETER,
+                Measurement.MagneticField.class,
+                m -> m.teslaBody());
+        sensor(
+                "radar.detections",
+                "1",
+                Kind.COUNT,
+                0,
+                ANY,
+                SensorId.RADAR_360,
+                Measurement.Radar.class,
+                m -> new Content.Whole(m.frame().detections().size()));
         contacts();
     }
 
@@ -84,9 +144,23 @@ public final class SignalDictionary {
         number("power.bus_a", "A", 0, ANY, gauge, type, m -> m.busAmperes());
         number("power.array_w", "W", 0, ANY, gauge, type, m -> m.arrayWatts());
         number("power.load_w", "W", 0, ANY, gauge, type, m -> m.loadWatts());
-        number("power.supercap_soc", "%", 0, PERCENT, gauge, type, m -> PERCENT * m.supercapStateOfCharge());
+        number(
+                "power.supercap_soc",
+                "%",
+                0,
+                PERCENT,
+                gauge,
+                type,
+                m -> PERCENT * m.supercapStateOfCharge());
         sensor("power.shed", "1", Kind.LIST, ANY, ANY, gauge, type, m -> shed(m));
-        number("propellant_kg", "kg", 0, ANY, SensorId.PROPELLANT_GAUGE, Measurement.Propellant.class, m -> m.kilograms());
+        number(
+                "propellant_kg",
+                "kg",
+                0,
+                ANY,
+                SensorId.PROPELLANT_GAUGE,
+                Measurement.Propellant.class,
+                m -> m.kilograms());
     }
 
     private void addThermal() {
@@ -105,20 +179,36 @@ public final class SignalDictionary {
 
     private void addControl() {
         status("control.attitude_mode", "1", Kind.TEXT, s -> text(s.attitudeMode()));
-        status("control.attitude_target", "1", Kind.QUATERNION, s -> Content.of(s.attitudeTarget()));
+        status(
+                "control.attitude_target",
+                "1",
+                Kind.QUATERNION,
+                s -> Content.of(s.attitudeTarget()));
         status("control.velocity_held", "1", Kind.FLAG, s -> new Content.Flag(s.velocityHeld()));
-        status("control.velocity_target_mps", "m/s", Kind.VECTOR, s -> Content.of(s.velocityTargetWorld()));
+        status(
+                "control.velocity_target_mps",
+                "m/s",
+                Kind.VECTOR,
+                s -> Content.of(s.velocityTargetWorld()));
         status("control.power_mode", "1", Kind.TEXT, s -> text(s.powerMode()));
         status("control.lapsed", "1", Kind.FLAG, s -> new Content.Flag(s.lapsed()));
         status("control.burst", "1", Kind.FLAG, s -> new Content.Flag(s.burst()));
         status("thrusters.force_body_n", "N", Kind.VECTOR, s -> Content.of(s.forceBody()));
         status("thrusters.torque_body_nm", "N m", Kind.VECTOR, s -> Content.of(s.torqueBody()));
         status("thrusters.firing_mask", "1", Kind.COUNT, s -> new Content.Whole(s.firing()));
-        status("thrusters.firing_count", "1", Kind.COUNT, s -> new Content.Whole(Integer.bitCount(s.firing())));
+        status(
+                "thrusters.firing_count",
+                "1",
+                Kind.COUNT,
+                s -> new Content.Whole(Integer.bitCount(s.firing())));
     }
 
     private void addAgent() {
-        bios("bios.health_score", "1", Kind.NUMBER, r -> new Content.Scalar(r.bios().healthScore()));
+        bios(
+                "bios.health_score",
+                "1",
+                Kind.NUMBER,
+                r -> new Content.Scalar(r.bios().healthScore()));
         bios("bios.all_systems_go", "1", Kind.FLAG, r -> new Content.Flag(r.bios().allSystemsGo()));
     }
 
@@ -155,7 +245,15 @@ public final class SignalDictionary {
             SensorId sensor,
             Class<M> type,
             Function<M, Double> part) {
-        sensor(name, unit, Kind.NUMBER, min, max, sensor, type, m -> new Content.Scalar(part.apply(m)));
+        sensor(
+                name,
+                unit,
+                Kind.NUMBER,
+                min,
+                max,
+                sensor,
+                type,
+                m -> new Content.Scalar(part.apply(m)));
     }
 
     private <M extends Measurement> void sensor(
@@ -172,7 +270,8 @@ public final class SignalDictionary {
                 new Row(
                         definition,
                         report -> {
-                            Measurement measured = report.observation().reading(sensor).measurement();
+                            Measurement measured =
+                                    report.observation().reading(sensor).measurement();
                             Content content =
                                     type.isInstance(measured)
                                             ? part.apply(type.cast(measured))
@@ -190,8 +289,7 @@ public final class SignalDictionary {
     private SignalValue value(
             SignalDefinition definition, TwinReport report, SensorId sensor, Content content) {
         SensorReading reading = report.observation().reading(sensor);
-        boolean absent =
-                reading.truth() == TruthState.NO_DATA || content instanceof Content.Absent;
+        boolean absent = reading.truth() == TruthState.NO_DATA || content instanceof Content.Absent;
         boolean misfit = absent && reading.truth() != TruthState.NO_DATA;
         return new SignalValue(
                 definition,
@@ -255,8 +353,7 @@ public final class SignalDictionary {
                 false);
     }
 
-    private SignalValue missing(
-            SignalDefinition definition, TwinReport report, DataReason reason) {
+    private SignalValue missing(SignalDefinition definition, TwinReport report, DataReason reason) {
         return new SignalValue(
                 definition,
                 Content.Absent.INSTANCE,
@@ -277,6 +374,5 @@ public final class SignalDictionary {
         return new Content.Text(constant.name());
     }
 
-    private record Row(
-            SignalDefinition definition, Function<TwinReport, SignalValue> reader) {}
+    private record Row(SignalDefinition definition, Function<TwinReport, SignalValue> reader) {}
 }

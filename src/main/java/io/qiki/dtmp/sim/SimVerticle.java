@@ -46,8 +46,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class SimVerticle extends VerticleBase {
     /**
-     * The agents' deadline is two tick periods of wall time and no less than this, ms: at high speed
-     * two periods are shorter than a pause of the garbage collector.
+     * The agents' deadline is two tick periods of wall time and no less than this, ms: at high
+     * speed two periods are shorter than a pause of the garbage collector.
      */
     public static final long LEAST_DEADLINE_MILLIS = 200;
 
@@ -176,7 +176,10 @@ public final class SimVerticle extends VerticleBase {
                             if (answered.succeeded() && asked == life) {
                                 take(answered.result());
                             } else if (answered.failed()) {
-                                LOG.warn("agents of shard {}: {}", shard, answered.cause().getMessage());
+                                LOG.warn(
+                                        "agents of shard {}: {}",
+                                        shard,
+                                        answered.cause().getMessage());
                             }
                             missed.tryComplete(answered.failed());
                         });

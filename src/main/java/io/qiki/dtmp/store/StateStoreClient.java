@@ -73,8 +73,7 @@ public final class StateStoreClient {
      * newest and how many it replaced.
      */
     public CreditInlet<StoredState> changes(ObjLongConsumer<StoredState> reader) {
-        return new CreditInlet<>(
-                vertx, Addresses.STORE_CHANGES, StoredState.class, WINDOW, reader);
+        return new CreditInlet<>(vertx, Addresses.STORE_CHANGES, StoredState.class, WINDOW, reader);
     }
 
     private <R> Future<R> request(String address, Object body) {

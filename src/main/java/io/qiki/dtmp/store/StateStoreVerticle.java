@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 /**
  * Puts the state store on the bus.
  *
- * <p>Owns: nothing of its own; it is the only one that touches the {@link StateStore}, which outlives
- * it.
+ * <p>Owns: nothing of its own; it is the only one that touches the {@link StateStore}, which
+ * outlives it.
  *
  * <p>Consumes: {@link Addresses#STORE_COMMIT}, {@link Addresses#STORE_ACQUIRE}, {@link
  * Addresses#STORE_STATE}, {@link Addresses#STORE_LIST}, {@link Addresses#STORE_FIGURES}.

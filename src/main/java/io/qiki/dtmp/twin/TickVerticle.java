@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Emits: advance and reset to each shard's simulator; {@link Addresses#TICK_CHANGED}.
  *
- * <p>Runs on: an event loop, one instance per process. Work is strictly one after the other: a
- * tick begins when the one before it was answered by all shards or given up after {@link
+ * <p>Runs on: an event loop, one instance per process. Work is strictly one after the other: a tick
+ * begins when the one before it was answered by all shards or given up after {@link
  * SimClient#ADVANCE_LIMIT_MILLIS}.
  */
 public final class TickVerticle extends VerticleBase {
@@ -57,7 +57,10 @@ public final class TickVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        shards = IntStream.range(0, config.shards()).mapToObj(shard -> new SimClient(vertx, shard)).toList();
+        shards =
+                IntStream.range(0, config.shards())
+                        .mapToObj(shard -> new SimClient(vertx, shard))
+                        .toList();
         return Future.all(
                 vertx.eventBus()
                         .localConsumer(Addresses.TICK_CONTROL, this::onControl)
@@ -199,7 +202,6 @@ public final class TickVerticle extends VerticleBase {
     }
 
     private RunStatus status() {
-        return new RunStatus(
-                pacer.runState(), pacer.speed(), ticks, pacer.slips(), failedAdvances);
+        return new RunStatus(pacer.runState(), pacer.speed(), ticks, pacer.slips(), failedAdvances);
     }
 }

@@ -1,10 +1,9 @@
 package io.qiki.dtmp.web;
 
-import io.qiki.dtmp.journal.EventQuery;
 import io.qiki.dtmp.bus.RequestFailed;
+import io.qiki.dtmp.journal.EventQuery;
 import io.qiki.dtmp.model.FailureCode;
 import io.qiki.dtmp.model.TwinId;
-import io.qiki.dtmp.wire.JsonFields;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;

@@ -35,15 +35,15 @@ final class BrowserCalls {
                 return Future.succeededFuture(error(notBuilt()));
             default:
                 return Future.failedFuture(
-                        new RequestFailed(
-                                FailureCode.NOT_FOUND, "access denied: " + address));
+                        new RequestFailed(FailureCode.NOT_FOUND, "access denied: " + address));
         }
     }
 
     private Future<JsonObject> attempt(String address, JsonFields body) {
         try {
             return switch (address) {
-                case Addresses.WEB_SNAPSHOT -> api.snapshot(api.twin(body.only("twin").text("twin")));
+                case Addresses.WEB_SNAPSHOT ->
+                        api.snapshot(api.twin(body.only("twin").text("twin")));
                 case Addresses.WEB_CONTROL -> api.control(body);
                 default -> fault(body);
             };
@@ -73,8 +73,6 @@ final class BrowserCalls {
 
     private static JsonObject error(Throwable cause) {
         return new JsonObject()
-                .put(
-                        "error",
-                        Problem.document(Replies.failureOf(cause, FailureCode.INTERNAL)));
+                .put("error", Problem.document(Replies.failureOf(cause, FailureCode.INTERNAL)));
     }
 }

@@ -38,15 +38,15 @@ final class BrowserHub {
     void leave(BrowserSession session) {
         sessions.remove(session);
         channels.values().forEach(channel -> channel.readers.remove(session));
-        channels.values().removeIf(channel -> channel.readers.isEmpty() && !channel.topic.everyOne());
+        channels.values()
+                .removeIf(channel -> channel.readers.isEmpty() && !channel.topic.everyOne());
     }
 
     /** Lets a browser listen; it gets the present body first where there is one. */
     void register(BrowserSession session, BrowserTopic topic) {
         Channel channel = channels.computeIfAbsent(topic.address(), a -> new Channel(topic));
         channel.readers.add(session);
-        newest.apply(topic)
-                .ifPresent(body -> session.deliver(topic, frame(channel, body)));
+        newest.apply(topic).ifPresent(body -> session.deliver(topic, frame(channel, body)));
     }
 
     /** Lets a browser listen no more. */

@@ -1,8 +1,8 @@
 package io.qiki.dtmp.web;
 
 /**
- * Keeps a stream of updates below a rate without losing the last one: an update is sent at once when
- * the last is long enough ago, else when it is; those between are superseded. Pure.
+ * Keeps a stream of updates below a rate without losing the last one: an update is sent at once
+ * when the last is long enough ago, else when it is; those between are superseded. Pure.
  */
 final class Coalescer {
     private final long intervalNanos;

@@ -75,8 +75,7 @@ final class FaultRequests {
         }
         body.object("parameters").only();
         long from = body.optionalWhole("from_tick", 0, Long.MAX_VALUE).orElse(0);
-        long until =
-                body.optionalWhole("until_tick", from, Long.MAX_VALUE).orElse(Long.MAX_VALUE);
+        long until = body.optionalWhole("until_tick", from, Long.MAX_VALUE).orElse(Long.MAX_VALUE);
         return new FaultSpec(
                 UUID.randomUUID().toString(), type, target, new TreeMap<>(), from, until);
     }

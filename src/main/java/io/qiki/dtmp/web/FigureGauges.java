@@ -56,19 +56,15 @@ final class FigureGauges {
     }
 
     private void ofRun(Metrics metrics, String name, ToDoubleFunction<RunStatus> figure) {
-        metrics.gauge(
-                name, this, g -> g.run == null ? Double.NaN : figure.applyAsDouble(g.run));
+        metrics.gauge(name, this, g -> g.run == null ? Double.NaN : figure.applyAsDouble(g.run));
     }
 
-    private void ofStore(
-            Metrics metrics, String name, ToDoubleFunction<StoreMetrics> figure) {
+    private void ofStore(Metrics metrics, String name, ToDoubleFunction<StoreMetrics> figure) {
         metrics.gauge(name, this, g -> g.of(figure));
     }
 
-    private void ofCommits(
-            Metrics metrics, String outcome, ToDoubleFunction<StoreMetrics> figure) {
-        metrics.gauge(
-                MetricNames.STORE_COMMITS, this, g -> g.of(figure), "outcome", outcome);
+    private void ofCommits(Metrics metrics, String outcome, ToDoubleFunction<StoreMetrics> figure) {
+        metrics.gauge(MetricNames.STORE_COMMITS, this, g -> g.of(figure), "outcome", outcome);
     }
 
     private double of(ToDoubleFunction<StoreMetrics> figure) {

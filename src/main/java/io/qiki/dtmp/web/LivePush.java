@@ -86,8 +86,7 @@ final class LivePush {
             rates.remove(topic.address());
             return;
         }
-        Coalescer rate =
-                rates.computeIfAbsent(topic.address(), a -> new Coalescer(intervalNanos));
+        Coalescer rate = rates.computeIfAbsent(topic.address(), a -> new Coalescer(intervalNanos));
         long wait = rate.offer(System.nanoTime());
         if (wait == 0) {
             send(topic);
@@ -107,8 +106,7 @@ final class LivePush {
 
     private void sendState(TwinView view) {
         api.state(view)
-                .onSuccess(
-                        state -> hub.publish(topic(view, BrowserTopic.Kind.STATE), state))
+                .onSuccess(state -> hub.publish(topic(view, BrowserTopic.Kind.STATE), state))
                 .onFailure(away -> vertx.setTimer(RETRY_MILLIS, id -> sendState(view)));
     }
 

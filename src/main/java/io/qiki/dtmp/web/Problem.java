@@ -24,22 +24,22 @@ final class Problem {
             case NOT_FOUND, CONFIG_UNREADABLE -> 404;
             case BAD_METHOD -> 405;
             case WRONG_STATE,
-                            ID_REUSED,
-                            STORE_VERSION_CONFLICT,
-                            STORE_FENCED,
-                            STORE_STALE_TICK,
-                            SIM_FENCED,
-                            SIM_SUPERSEDED ->
+                    ID_REUSED,
+                    STORE_VERSION_CONFLICT,
+                    STORE_FENCED,
+                    STORE_STALE_TICK,
+                    SIM_FENCED,
+                    SIM_SUPERSEDED ->
                     409;
             case TOO_LARGE -> 413;
             case QUEUE_FULL -> 429;
             case NOT_BUILT -> 501;
             case STORE_UNAVAILABLE,
-                            SIM_UNAVAILABLE,
-                            SIM_RESTARTED,
-                            AGENT_MISSED,
-                            AGENT_PHASE_FAILED,
-                            PROVIDER_UNAVAILABLE ->
+                    SIM_UNAVAILABLE,
+                    SIM_RESTARTED,
+                    AGENT_MISSED,
+                    AGENT_PHASE_FAILED,
+                    PROVIDER_UNAVAILABLE ->
                     503;
             case NET_BIND, INTERNAL -> 500;
         };

@@ -1,7 +1,7 @@
 package io.qiki.dtmp.web;
 
-import io.qiki.dtmp.model.FailureCode;
 import io.qiki.dtmp.bus.RequestFailed;
+import io.qiki.dtmp.model.FailureCode;
 import io.qiki.dtmp.wire.JsonFields;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
@@ -58,7 +58,13 @@ final class Query {
             // refused below, with the range
         }
         throw new IllegalArgumentException(
-                name + " must be a whole number " + min + ".." + max + ", was " + shown(text.get()));
+                name
+                        + " must be a whole number "
+                        + min
+                        + ".."
+                        + max
+                        + ", was "
+                        + shown(text.get()));
     }
 
     /** A small whole number, or its default when it is missing. */

@@ -35,7 +35,10 @@ final class SystemRoutes {
     }
 
     private void onReady(RoutingContext context) {
-        send(context, sources.telemetry().health().ready(), sources.telemetry().health().components());
+        send(
+                context,
+                sources.telemetry().health().ready(),
+                sources.telemetry().health().components());
     }
 
     private void onMetrics(RoutingContext context) {

@@ -52,8 +52,7 @@ final class TwinJson {
                 .put("epoch", stored.state().epoch())
                 .put(
                         "history",
-                        JsonCodec.array(
-                                stored.history().transitions(), JsonCodec::transition))
+                        JsonCodec.array(stored.history().transitions(), JsonCodec::transition))
                 .put("history_dropped", stored.history().dropped());
     }
 
@@ -81,7 +80,9 @@ final class TwinJson {
                 .put("sim_time_s", new SimTime(step, plan.stepNanos()).seconds())
                 .put("version", report.state().version())
                 .put("signals", signals)
-                .put("sensors", JsonCodec.array(report.observation().readings(), r -> sensor(r, report)))
+                .put(
+                        "sensors",
+                        JsonCodec.array(report.observation().readings(), r -> sensor(r, report)))
                 .put(
                         "tracks",
                         JsonCodec.array(

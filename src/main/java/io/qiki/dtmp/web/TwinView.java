@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What the web server remembers of a twin: the newest report, the newest decisions and how far their
- * commands have come. Bounded; owned by one thread.
+ * What the web server remembers of a twin: the newest report, the newest decisions and how far
+ * their commands have come. Bounded; owned by one thread.
  */
 final class TwinView {
     private static final int MAX_OUTCOMES = 16 * WebConfig.KEPT_DECISIONS;

@@ -40,8 +40,8 @@ import org.slf4j.LoggerFactory;
  * <p>Consumes: the reports of every shard and the changes of the store (credit streams), {@link
  * Addresses#TICK_CHANGED}, the event log.
  *
- * <p>Emits: HTTP answers and frames to browsers; requests through the clients of tick, sim, store and
- * journal.
+ * <p>Emits: HTTP answers and frames to browsers; requests through the clients of tick, sim, store
+ * and journal.
  *
  * <p>Runs on: an event loop; one instance keeps one view and one set of sessions.
  */
@@ -165,8 +165,7 @@ public final class WebVerticle extends VerticleBase {
         router.route().handler(new OriginGuard(config.names()));
         PageRoutes page = PageRoutes.of(vertx);
         page.addHeadersTo(router);
-        router.route()
-                .handler(BodyHandler.create(false).setBodyLimit(WebConfig.MAX_BODY_BYTES));
+        router.route().handler(BodyHandler.create(false).setBodyLimit(WebConfig.MAX_BODY_BYTES));
         router.route("/eventbus/*").subRouter(socket());
         new ApiRoutes(api, description()).addTo(router);
         new SystemRoutes(vertx, sources, live).addTo(router);

@@ -47,7 +47,9 @@ public final class JsonFields {
         unknown.removeAll(List.of(known));
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException(
-                    where + unknown.get(0) + " is not known; "
+                    where
+                            + unknown.get(0)
+                            + " is not known; "
                             + (known.length == 0
                                     ? "there are no parameters"
                                     : "known are " + String.join(", ", known)));
@@ -58,7 +60,8 @@ public final class JsonFields {
     /** A text that must be there. */
     public String text(String name) {
         return optionalText(name)
-                .orElseThrow(() -> new IllegalArgumentException(where + name + " is missing: a text"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException(where + name + " is missing: a text"));
     }
 
     /** A text that may be missing. */
@@ -94,7 +97,12 @@ public final class JsonFields {
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
-                                        where + name + " is missing: a number " + min + ".." + max));
+                                        where
+                                                + name
+                                                + " is missing: a number "
+                                                + min
+                                                + ".."
+                                                + max));
     }
 
     /** A whole number that may be missing. */
@@ -118,7 +126,11 @@ public final class JsonFields {
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
-                                        where + name + " is missing: a whole number " + min + ".."
+                                        where
+                                                + name
+                                                + " is missing: a whole number "
+                                                + min
+                                                + ".."
                                                 + max));
     }
 

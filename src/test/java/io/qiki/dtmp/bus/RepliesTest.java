@@ -44,8 +44,7 @@ class RepliesTest {
     void shouldCallABadArgumentSo() {
         assertThat(
                         Replies.failureOf(
-                                new IllegalArgumentException("speed was -1"),
-                                FailureCode.INTERNAL))
+                                new IllegalArgumentException("speed was -1"), FailureCode.INTERNAL))
                 .isEqualTo(new Failure(FailureCode.BAD_ARGUMENT, "speed was -1"));
     }
 }

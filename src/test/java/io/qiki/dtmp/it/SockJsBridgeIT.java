@@ -74,8 +74,7 @@ class SockJsBridgeIT {
                                 browser.all(TELEMETRY).stream()
                                         .anyMatch(
                                                 f ->
-                                                        f.getJsonObject("body")
-                                                                        .getInteger("tick")
+                                                        f.getJsonObject("body").getInteger("tick")
                                                                 == 500));
         assertThat(browser.all(TELEMETRY).size()).isLessThan(50);
     }
@@ -136,13 +135,7 @@ class SockJsBridgeIT {
 
         assertThat(body.fieldNames())
                 .contains(
-                        "twin",
-                        "run_state",
-                        "speed",
-                        "state",
-                        "telemetry",
-                        "decisions",
-                        "events");
+                        "twin", "run_state", "speed", "state", "telemetry", "decisions", "events");
     }
 
     @Test

@@ -49,8 +49,7 @@ class SignalDictionaryTest {
 
     @Test
     void shouldNameEverySignalOnce() {
-        List<String> names =
-                dictionary.definitions().stream().map(SignalDefinition::name).toList();
+        List<String> names = dictionary.definitions().stream().map(SignalDefinition::name).toList();
 
         assertThat(new HashSet<>(names)).hasSameSizeAs(names);
     }
@@ -91,8 +90,7 @@ class SignalDictionaryTest {
     void shouldSayWhyThereIsNoData() {
         TwinReport report =
                 Reports.at(
-                        120,
-                        SensorReading.noData(SensorId.IMU_MAIN, 7, 590, DataReason.OFF, true));
+                        120, SensorReading.noData(SensorId.IMU_MAIN, 7, 590, DataReason.OFF, true));
 
         SignalValue value = read(report, "rates.body_radps");
 

@@ -53,8 +53,7 @@ public final class WebHarness implements AutoCloseable {
         get(reports.open());
         vertx.eventBus()
                 .localConsumer(
-                        Addresses.simAdvance(0),
-                        m -> m.reply(new SimClient.Advanced(0, 1, false)));
+                        Addresses.simAdvance(0), m -> m.reply(new SimClient.Advanced(0, 1, false)));
         get(vertx.deployVerticle(new EventLogVerticle(new EventLog(1_000))));
         get(vertx.deployVerticle(new StateStoreVerticle(store)));
         get(vertx.deployVerticle(new TickVerticle(new TickConfig(PERIOD_NANOS, 1, 1))));
@@ -97,8 +96,7 @@ public final class WebHarness implements AutoCloseable {
 
     /** Hands the web server the report of a tick. */
     public void tick(TwinReport report) {
-        vertx.runOnContext(
-                now -> reports.offer(0, new TickReport(0, List.of(report))));
+        vertx.runOnContext(now -> reports.offer(0, new TickReport(0, List.of(report))));
     }
 
     /** Commits a state, as an agent does. */

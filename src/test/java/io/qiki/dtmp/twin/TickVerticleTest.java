@@ -42,8 +42,7 @@ class TickVerticleTest {
         ReferenceCodec.install(vertx.eventBus());
         for (int shard = 0; shard < 2; shard++) {
             int index = shard;
-            vertx.eventBus()
-                    .localConsumer(Addresses.simAdvance(shard), m -> onAdvance(index, m));
+            vertx.eventBus().localConsumer(Addresses.simAdvance(shard), m -> onAdvance(index, m));
             vertx.eventBus().localConsumer(Addresses.simReset(shard), this::onReset);
         }
         get(vertx.deployVerticle(new TickVerticle(new TickConfig(100 * MS, 1, 2), clock::get)));
