@@ -1,0 +1,69 @@
+package io.qiki.dtmp.agent;
+
+import io.qiki.dtmp.model.BiosReport;
+import io.qiki.dtmp.model.Check;
+import io.qiki.dtmp.model.DecisionRecord;
+import io.qiki.dtmp.model.FsmSnapshot;
+import io.qiki.dtmp.model.Hash64;
+import io.qiki.dtmp.radar.TrackerState;
+import java.util.List;
+
+/**
+ * Everything an agent knows and remembers: one immutable value, replaced each tick.
+ *
+ * @param tick last agent cycle; -1 before the first
+ * @param incarnation of the world it lives in; -1 before the first observation
+ * @param step simulation step of the last observation
+ * @param fsm state of the state machine
+ * @param memory of the state machine's conditions
+ * @param bios newest self-test; without devices before the first
+ * @param sensors trust and own motion
+ * @param tracker contacts
+ * @param actuation what was commanded and what came of it
+ * @param engines one per engine, in their order
+ * @param proposals how many proposals have been made
+ * @param commands how many commands have been made
+ * @param decision of the last tick
+ */
+public record AgentState(
+        long tick,
+        int incarnation,
+        long step,
+        FsmSnapshot fsm,
+        FsmMemory memory,
+        BiosReport bios,
+        SensorMemory sensors,
+        TrackerState tracker,
+        Actuation actuation,
+        List<EngineSlot> engines,
+        long proposals,
+        long commands,
+        DecisionRecord decision) {
+    /** Copies; refuses missing parts. */
+    public AgentState {
+        Check.range(tick, -1, Long.MAX_VALUE, "tick");
+        Check.range(incarnation, -1, Integer.MAX_VALUE, "incarnation");
+        Check.range(step, 0, Long.MAX_VALUE, "step");
+        Check.present(fsm, "snapshot");
+        Check.present(memory, "memory");
+        Check.present(bios, "self-test");
+        Check.present(sensors, "sensors");
+        Check.present(tracker, "tracker");
+        Check.present(actuation, "actuation");
+        engines = List.copyOf(engines);
+        Check.present(decision, "decision");
+    }
+
+    /** Adds every field to a fingerprint. */
+    public Hash64 addTo(Hash64 hash) {
+        hash.add(tick).add((long) incarnation).add(step);
+        memory.addTo(fsm.addTo(hash));
+        sensors.addTo(bios.addTo(hash));
+        actuation.addTo(tracker.addTo(hash));
+        hash.add((long) engines.size());
+        for (EngineSlot slot : engines) {
+            slot.addTo(hash);
+        }
+        return decision.addTo(hash.add(proposals).add(commands));
+    }
+}

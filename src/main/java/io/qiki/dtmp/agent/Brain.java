@@ -1,0 +1,73 @@
+package io.qiki.dtmp.agent;
+
+import io.qiki.dtmp.bios.SelfTest;
+import io.qiki.dtmp.model.DecisionRecord;
+import io.qiki.dtmp.model.FsmSnapshot;
+import io.qiki.dtmp.model.TwinId;
+import io.qiki.dtmp.radar.NearestNeighbourTracker;
+import io.qiki.dtmp.radar.TrackerSettings;
+import io.qiki.dtmp.radar.TrackerState;
+import java.util.List;
+
+/** The parts an agent thinks with; none of them keeps anything between ticks. */
+final class Brain {
+    private static final long PROBE_NANOS = 2_000_000_000L;
+
+    final AgentSettings settings;
+    final TwinId twin;
+    final SensorWatch sensors;
+    final SelfTest selfTest;
+    final NearestNeighbourTracker tracker;
+    final CommandFollower follower;
+    final SafeModeJudge safeMode;
+    final FsmHandler fsm = new FsmHandler();
+    final ProposalEvaluator evaluator;
+    final SafeSetEngine safeSet;
+    final List<DecisionEngine> engines;
+    final Drafts.Streams streams;
+    final Drafts.Streams fallbackStreams;
+
+    Brain(AgentSettings settings, TwinId twin, long seed, List<DecisionEngine> engines) {
+        this.settings = settings;
+        this.twin = twin;
+        this.sensors = new SensorWatch(settings);
+        this.selfTest = new SelfTest(settings.profile(), PROBE_NANOS / settings.stepNanos());
+        this.tracker =
+                new NearestNeighbourTracker(
+                        TrackerSettings.of(settings.mission(), settings.stepNanos()), seed, twin);
+        this.follower = new CommandFollower(settings.limits());
+        this.safeMode = new SafeModeJudge(settings);
+        this.evaluator = new ProposalEvaluator(settings.limits());
+        this.safeSet = new SafeSetEngine(settings);
+        List<DecisionEngine> all = new java.util.ArrayList<>();
+        all.add(safeSet);
+        all.addAll(engines);
+        this.engines = List.copyOf(all);
+        this.streams = Drafts.Streams.of(seed, twin, "command");
+        this.fallbackStreams = Drafts.Streams.of(seed, twin, "fallback-command");
+    }
+
+    /** The engines of the product. */
+    static List<DecisionEngine> standardEngines(AgentSettings settings) {
+        return List.of(new RuleEngine(settings), new MissionEngine(settings));
+    }
+
+    /** The state of an agent that lives from a tick on. */
+    AgentState born(long tick) {
+        FsmSnapshot fsm = FsmSnapshot.coldStart();
+        return new AgentState(
+                -1,
+                -1,
+                0,
+                fsm,
+                FsmMemory.born(tick),
+                selfTest.none(),
+                sensors.initial(),
+                TrackerState.EMPTY,
+                Actuation.NONE,
+                engines.stream().map(engine -> new EngineSlot(engine.initial(), 0)).toList(),
+                0,
+                0,
+                new DecisionRecord(0, fsm.state(), List.of(), List.of()));
+    }
+}

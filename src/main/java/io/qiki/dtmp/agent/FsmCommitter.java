@@ -1,0 +1,182 @@
+package io.qiki.dtmp.agent;
+
+import io.qiki.dtmp.model.Check;
+import io.qiki.dtmp.model.FailureCode;
+import io.qiki.dtmp.model.FsmSnapshot;
+import io.qiki.dtmp.model.StateAck;
+import io.qiki.dtmp.model.StateCommit;
+import io.qiki.dtmp.model.StoredState;
+import io.qiki.dtmp.model.TwinId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Commits the states of the agents of a shard: the only class that does. It acquires each twin
+ * before its first commit and anew for each incarnation of its world; keeps epoch and version; and
+ * corrects a version conflict within its own epoch once per tick, which happens when an answer got
+ * lost. A fenced agent stands down: somebody newer writes, until the next incarnation.
+ */
+final class FsmCommitter {
+    private final CommitPort port;
+    private final String writer;
+    private final List<Seat> seats;
+
+    FsmCommitter(CommitPort port, String writer, List<TwinId> twins) {
+        this.port = Check.present(port, "commit port");
+        this.writer = Check.text(writer, "writer");
+        this.seats = twins.stream().map(Seat::new).toList();
+    }
+
+    /** What the store knows of one twin, as far as this writer does. */
+    static final class Seat {
+        private final TwinId twin;
+        private int incarnation = -1;
+        private long epoch;
+        private long version;
+        private boolean fenced;
+        private Optional<StoredState> stored = Optional.empty();
+        private LastCommit last = LastCommit.None.INSTANCE;
+
+        private Seat(TwinId twin) {
+            this.twin = twin;
+        }
+
+        /** Epoch to command with; 0 while there is none. */
+        long epoch() {
+            return fenced ? 0 : epoch;
+        }
+
+        /** The state acknowledged last. */
+        Optional<StoredState> stored() {
+            return stored;
+        }
+
+        /** What became of the last commit. */
+        LastCommit last() {
+            return last;
+        }
+    }
+
+    /** What to commit of one twin. */
+    record Request(int place, long tick, int incarnation, long floor, FsmSnapshot snapshot) {}
+
+    Seat seat(int place) {
+        return seats.get(place);
+    }
+
+    /** Commits; {@code done} runs once everything is answered. */
+    void commit(List<Request> requests, Runnable done) {
+        List<Request> newcomers = new ArrayList<>();
+        for (Request request : requests) {
+            Seat seat = seats.get(request.place());
+            boolean moved = request.incarnation() >= 0 && request.incarnation() != seat.incarnation;
+            if (moved) {
+                seat.fenced = false;
+            }
+            if (moved || seat.epoch == 0) {
+                newcomers.add(request);
+            }
+        }
+        if (newcomers.isEmpty()) {
+            send(requests, true, done);
+            return;
+        }
+        Countdown open = new Countdown(newcomers.size(), () -> send(requests, true, done));
+        for (Request request : newcomers) {
+            Seat seat = seats.get(request.place());
+            port.acquire(
+                    seat.twin,
+                    writer,
+                    Math.max(request.floor(), seat.epoch),
+                    answer -> {
+                        answer.ifPresent(state -> take(seat, request, state));
+                        open.one();
+                    });
+        }
+    }
+
+    private static void take(Seat seat, Request request, StoredState state) {
+        seat.epoch = state.epoch();
+        seat.version = state.version();
+        seat.incarnation = request.incarnation();
+        seat.stored = Optional.of(state);
+    }
+
+    private void send(List<Request> requests, boolean mayCorrect, Runnable done) {
+        List<Request> sent = new ArrayList<>(requests.size());
+        List<StateCommit> commits = new ArrayList<>(requests.size());
+        for (Request request : requests) {
+            Seat seat = seats.get(request.place());
+            seat.last = LastCommit.Unanswered.INSTANCE;
+            if (seat.epoch > 0 && !seat.fenced) {
+                sent.add(request);
+                commits.add(
+                        new StateCommit(
+                                seat.twin,
+                                seat.epoch,
+                                request.tick(),
+                                seat.version,
+                                request.snapshot()));
+            }
+        }
+        if (commits.isEmpty()) {
+            done.run();
+            return;
+        }
+        port.commit(commits, acks -> answered(sent, acks, mayCorrect, done));
+    }
+
+    private void answered(
+            List<Request> sent, List<StateAck> acks, boolean mayCorrect, Runnable done) {
+        List<Request> again = new ArrayList<>();
+        for (int i = 0; i < Math.min(sent.size(), acks.size()); i++) {
+            Request request = sent.get(i);
+            Seat seat = seats.get(request.place());
+            StateAck ack = acks.get(i);
+            seat.last = new LastCommit.Answered(ack);
+            if (ack.accepted()) {
+                seat.version = ack.version();
+                seat.stored =
+                        Optional.of(
+                                new StoredState(
+                                        seat.twin,
+                                        ack.epoch(),
+                                        ack.version(),
+                                        request.tick(),
+                                        request.snapshot()));
+            } else if (ack.code() == FailureCode.STORE_FENCED) {
+                seat.fenced = true;
+            } else if (ack.code() == FailureCode.NOT_FOUND) {
+                seat.epoch = 0;
+            } else if (ack.code() == FailureCode.STORE_VERSION_CONFLICT
+                    && ack.epoch() == seat.epoch) {
+                seat.version = ack.version();
+                again.add(request);
+            }
+        }
+        if (mayCorrect && !again.isEmpty()) {
+            send(again, false, done);
+        } else {
+            done.run();
+        }
+    }
+
+    /** Runs something once a number of answers are in. */
+    private static final class Countdown {
+        private final Runnable then;
+        private int open;
+
+        Countdown(int open, Runnable then) {
+            this.open = open;
+            this.then = then;
+        }
+
+        void one() {
+            open--;
+            if (open == 0) {
+                then.run();
+            }
+        }
+    }
+}
