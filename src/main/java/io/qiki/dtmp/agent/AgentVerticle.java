@@ -1,0 +1,209 @@
+package io.qiki.dtmp.agent;
+
+import io.qiki.dtmp.bus.Addresses;
+import io.qiki.dtmp.bus.CommandBatch;
+import io.qiki.dtmp.bus.CreditOutlet;
+import io.qiki.dtmp.bus.ObservationBatch;
+import io.qiki.dtmp.bus.Replies;
+import io.qiki.dtmp.bus.RequestFailed;
+import io.qiki.dtmp.bus.TickReport;
+import io.qiki.dtmp.journal.EventLogClient;
+import io.qiki.dtmp.model.FailureCode;
+import io.qiki.dtmp.model.FsmSnapshot;
+import io.qiki.dtmp.model.Observation;
+import io.qiki.dtmp.model.SensedInput;
+import io.qiki.dtmp.model.StoredState;
+import io.qiki.dtmp.model.TwinEvent;
+import io.qiki.dtmp.model.TwinId;
+import io.qiki.dtmp.model.TwinReport;
+import io.qiki.dtmp.store.StateStoreClient;
+import io.qiki.dtmp.telemetry.MetricNames;
+import io.qiki.dtmp.telemetry.Telemetry;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.Message;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+
+/**
+ * Runs the agents of a shard, one tick per observation batch.
+ *
+ * <p>Owns: the {@link AgentShard} of its shard.
+ *
+ * <p>Consumes: {@link Addresses#agentTick}.
+ *
+ * <p>Emits: the commands as the answer; {@link Addresses#agentReports}, a credit stream; commits to
+ * the store; events to the log.
+ *
+ * <p>Runs on: an event loop, one instance per shard. A batch is answered once the store has
+ * acknowledged its commits or has failed to; meanwhile a further batch is refused.
+ */
+public final class AgentVerticle extends VerticleBase implements PhaseListener {
+    private static final Phase[] PHASES = Phase.values();
+
+    private final int shard;
+    private final List<TwinId> twins;
+    private final Factory factory;
+    private final Telemetry telemetry;
+    private final LongConsumer batchTimer;
+    private final LongConsumer[] phaseTimers = new LongConsumer[PHASES.length];
+    private final List<Long[]> phaseMicros = new ArrayList<>();
+    private AgentShard agents;
+    private CreditOutlet<Integer, TickReport> reports;
+    private EventLogClient events;
+    private TickReport newest;
+    private long phaseBegan;
+    private boolean busy;
+
+    /**
+     * A verticle.
+     *
+     * @param twins of the shard, in its order
+     */
+    public AgentVerticle(int shard, List<TwinId> twins, Factory factory, Telemetry telemetry) {
+        this.shard = shard;
+        this.twins = List.copyOf(twins);
+        this.factory = factory;
+        this.telemetry = telemetry;
+        this.newest = new TickReport(shard, List.of());
+        this.batchTimer = telemetry.metrics().timer(MetricNames.AGENT_BATCH);
+        for (Phase phase : PHASES) {
+            phaseTimers[phase.ordinal()] =
+                    telemetry
+                            .metrics()
+                            .timer(
+                                    MetricNames.AGENT_PHASE,
+                                    "phase",
+                                    phase.name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    /** Makes the agents of a shard. */
+    @FunctionalInterface
+    public interface Factory {
+        /**
+         * The agents of some twins.
+         *
+         * @param twins in their order
+         * @param writer name under which they acquire their states
+         */
+        AgentShard create(
+                List<TwinId> twins,
+                String writer,
+                CommitPort commits,
+                Function<TwinId, PhaseListener> phases);
+
+        /** Agents of these settings. */
+        static Factory of(AgentSettings settings, long seed) {
+            return (twins, writer, commits, phases) ->
+                    new AgentShard(settings, seed, twins, writer, commits, phases);
+        }
+    }
+
+    @Override
+    public Future<?> start() {
+        events = new EventLogClient(vertx);
+        CommitClient commits = new CommitClient(new StateStoreClient(vertx), telemetry);
+        agents = factory.create(twins, "agent-shard-" + shard, commits, twin -> this);
+        reports =
+                new CreditOutlet<Integer, TickReport>(vertx, Addresses.agentReports(shard))
+                        .greetingWith(() -> Map.of(shard, newest));
+        return reports.open()
+                .compose(
+                        open ->
+                                vertx.eventBus()
+                                        .localConsumer(Addresses.agentTick(shard), this::onTick)
+                                        .completion());
+    }
+
+    @Override
+    public Future<?> stop() {
+        return reports.close();
+    }
+
+    private void onTick(Message<ObservationBatch> message) {
+        if (busy) {
+            Replies.fail(
+                    message,
+                    new RequestFailed(
+                            FailureCode.AGENT_MISSED,
+                            "shard " + shard + " has not finished the tick before"));
+            return;
+        }
+        long began = System.nanoTime();
+        List<Observation> observations = message.body().observations();
+        phaseMicros.clear();
+        busy = true;
+        try {
+            agents.tick(
+                    observations.isEmpty() ? 0 : observations.get(0).tick(),
+                    observations.stream().<SensedInput>map(SensedInput.Seen::new).toList(),
+                    batch -> onTicked(message, batch, began));
+        } catch (RuntimeException e) {
+            busy = false;
+            Replies.fail(message, e);
+        }
+    }
+
+    @Override
+    public void begins(Phase phase) {
+        if (phase == Phase.SENSE) {
+            Long[] micros = new Long[PHASES.length];
+            Arrays.fill(micros, 0L);
+            phaseMicros.add(micros);
+        }
+        phaseBegan = System.nanoTime();
+    }
+
+    @Override
+    public void ends(Phase phase) {
+        long nanos = System.nanoTime() - phaseBegan;
+        phaseTimers[phase.ordinal()].accept(nanos);
+        if (!phaseMicros.isEmpty()) {
+            phaseMicros.get(phaseMicros.size() - 1)[phase.ordinal()] = nanos / 1_000;
+        }
+    }
+
+    private void onTicked(Message<ObservationBatch> message, AgentBatch batch, long began) {
+        busy = false;
+        batchTimer.accept(System.nanoTime() - began);
+        newest = report(message.body().observations(), batch);
+        reports.offer(shard, newest);
+        List<TwinEvent> happened = new ArrayList<>();
+        List<CommandBatch.Orders> orders = new ArrayList<>();
+        for (TwinTick tick : batch.twins()) {
+            happened.addAll(tick.output().events());
+            orders.add(new CommandBatch.Orders(tick.twin(), tick.epoch(), tick.commands()));
+        }
+        events.record(happened);
+        message.reply(new CommandBatch(shard, orders));
+    }
+
+    private TickReport report(List<Observation> observations, AgentBatch batch) {
+        List<TwinReport> twinReports = new ArrayList<>(observations.size());
+        for (int i = 0; i < observations.size(); i++) {
+            TwinTick tick = batch.twins().get(i);
+            TickOutput output = tick.output();
+            twinReports.add(
+                    new TwinReport(
+                            observations.get(i),
+                            tick.stored().orElseGet(() -> unborn(tick.twin())),
+                            output.decision(),
+                            output.bios(),
+                            output.tracks(),
+                            output.trust(),
+                            i < phaseMicros.size() ? List.of(phaseMicros.get(i)) : List.of()));
+        }
+        return new TickReport(shard, twinReports);
+    }
+
+    /** What the store would hold of an agent that it has never heard of. */
+    private static StoredState unborn(TwinId twin) {
+        return new StoredState(twin, 0, 0, 0, FsmSnapshot.coldStart());
+    }
+}

@@ -1,0 +1,50 @@
+package io.qiki.dtmp.launcher;
+
+import io.qiki.dtmp.agent.AgentVerticle;
+import io.qiki.dtmp.bus.Shards;
+import io.qiki.dtmp.model.Check;
+import io.qiki.dtmp.model.FaultSpec;
+import io.qiki.dtmp.model.TwinId;
+import io.qiki.dtmp.sim.WorldSettings;
+import io.qiki.dtmp.store.StoreLimits;
+import io.qiki.dtmp.web.WebConfig;
+import java.util.List;
+
+/**
+ * What a process is made of, read from a configuration.
+ *
+ * @param world of every shard
+ * @param agents how the agents of a shard are made
+ * @param twins in their order
+ * @param shards how many, for sim and agent together
+ * @param speed simulation time over wall time at the start
+ * @param store bounds of the state store
+ * @param faults injected into every twin at the start
+ * @param web the web server
+ */
+public record Plan(
+        WorldSettings world,
+        AgentVerticle.Factory agents,
+        List<TwinId> twins,
+        Shards shards,
+        double speed,
+        StoreLimits store,
+        List<FaultSpec> faults,
+        WebConfig web) {
+    /** Copies; refuses a process without twins. */
+    public Plan {
+        Check.present(world, "world");
+        Check.present(agents, "agents");
+        twins = List.copyOf(twins);
+        Check.that(!twins.isEmpty(), "a process needs a twin");
+        Check.present(shards, "shards");
+        Check.present(store, "store");
+        faults = List.copyOf(faults);
+        Check.present(web, "web");
+    }
+
+    /** Simulation time of a tick, ns. */
+    public long periodNanos() {
+        return world.stepNanos() * world.stepsPerTick();
+    }
+}

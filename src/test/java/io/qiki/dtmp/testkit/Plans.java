@@ -1,0 +1,47 @@
+package io.qiki.dtmp.testkit;
+
+import io.qiki.dtmp.agent.AgentSettings;
+import io.qiki.dtmp.agent.AgentVerticle;
+import io.qiki.dtmp.bus.Shards;
+import io.qiki.dtmp.launcher.Plan;
+import io.qiki.dtmp.model.Mission;
+import io.qiki.dtmp.model.TwinId;
+import io.qiki.dtmp.sim.WorldSettings;
+import io.qiki.dtmp.store.StoreLimits;
+import io.qiki.dtmp.web.WebConfig;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Whole processes for tests. */
+public final class Plans {
+    private static final long SEED = 1;
+
+    private Plans() {}
+
+    /** The default vehicle in the default scene on the default mission, on a free port. */
+    public static Plan demo(int twins) {
+        return demo(twins, new Shards(1), 0);
+    }
+
+    /** The same with several shards, or on a port of one's choice. */
+    public static Plan demo(int twins, Shards shards, int port) {
+        WorldSettings world = WorldSettings.of(SEED);
+        AgentSettings agents =
+                AgentSettings.of(
+                        world.profile(),
+                        Mission.standard(),
+                        world.stepNanos(),
+                        world.stepsPerTick());
+        List<TwinId> ids =
+                IntStream.rangeClosed(1, twins).mapToObj(i -> new TwinId("qiki-" + i)).toList();
+        return new Plan(
+                world,
+                AgentVerticle.Factory.of(agents, SEED),
+                ids,
+                shards,
+                1,
+                StoreLimits.DEFAULT,
+                List.of(),
+                new WebConfig("127.0.0.1", port, List.of()));
+    }
+}
