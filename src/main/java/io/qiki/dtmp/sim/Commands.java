@@ -1,16 +1,13 @@
 package io.qiki.dtmp.sim;
 
 import io.qiki.dtmp.model.Actuator;
-import io.qiki.dtmp.model.Actuator.AttitudeMode;
-import io.qiki.dtmp.model.Actuator.PowerMode;
 import io.qiki.dtmp.model.ActuatorCommand;
 import io.qiki.dtmp.model.ActuatorCommand.Type;
 import io.qiki.dtmp.model.CommandOutcome;
 import io.qiki.dtmp.model.CommandStage;
 import io.qiki.dtmp.model.FailureCode;
 import io.qiki.dtmp.model.Hash64;
-import io.qiki.dtmp.model.Quaternion;
-import io.qiki.dtmp.model.Vec3;
+import io.qiki.dtmp.model.TwinId;
 import java.util.List;
 
 /**
@@ -46,38 +43,36 @@ final class Commands {
 
     private final WorldState state;
     private final WorldSettings settings;
+    private final List<TwinId> twins;
     private final VelocityControl velocity;
     private final AttitudeControl attitude;
     private final Inbox inbox;
     private final RecentCommands recent;
     private final OutcomeRing outcomes;
+    private final SetPoints setPoints;
     private final double motorSpeed;
 
     Commands(
             WorldState state,
             WorldSettings settings,
+            List<TwinId> twins,
             VelocityControl velocity,
             AttitudeControl attitude) {
         this.state = state;
         this.settings = settings;
+        this.twins = twins;
         this.velocity = velocity;
         this.attitude = attitude;
         inbox = new Inbox(state);
         recent = new RecentCommands(state);
         outcomes = new OutcomeRing(state);
+        setPoints = new SetPoints(state);
         motorSpeed = settings.profile().control().motorSpeed();
     }
 
     /** Set-points of a vehicle at its start: it holds attitude and velocity. */
     void reset(int i) {
-        Quaternion start = settings.scene().start().attitude();
-        target(i, start);
-        Vec3 velocityWorld = settings.scene().start().velocityWorld();
-        state.targetVelocity[3 * i] = velocityWorld.x();
-        state.targetVelocity[3 * i + 1] = velocityWorld.y();
-        state.targetVelocity[3 * i + 2] = velocityWorld.z();
-        state.velocityHeld[i] = 1;
-        state.attitudeMode[i] = AttitudeMode.HOLD.ordinal();
+        setPoints.reset(i, settings.scene().start());
         state.burstActuator[i] = -1;
         state.lastBatchStep[i] = -1;
     }
@@ -96,6 +91,9 @@ final class Commands {
                             "command " + command.id() + " was given before with other content");
         }
         String fault = CommandRules.fault(command);
+        if (!command.twin().equals(twins.get(i))) {
+            fault = "a command for " + command.twin() + " must not go to " + twins.get(i);
+        }
         if (!fault.isEmpty()) {
             return Admission.refused(FailureCode.BAD_ARGUMENT, fault);
         }
@@ -107,7 +105,7 @@ final class Commands {
                             + " commands; wait for the next step");
         }
         inbox.add(i, command, source);
-        recent.remember(i, high, low, content, CommandStage.ACCEPTED, 0);
+        recent.remember(i, source.rank(), command, content);
         return new Admission(CommandStage.ACCEPTED, FailureCode.NONE, "");
     }
 
@@ -208,9 +206,7 @@ final class Commands {
         }
         state.burstActuator[i] = -1;
         state.lapsed[i] = 1;
-        hold(i, 0, 0, 0, 0);
-        state.attitudeMode[i] = AttitudeMode.SUN_POINT.ordinal();
-        state.powerMode[i] = PowerMode.SAFE.ordinal();
+        setPoints.safe(i);
     }
 
     private void apply(int i, int at, int v) {
@@ -218,14 +214,16 @@ final class Commands {
         Actuator actuator = ACTUATORS[Inbox.actuator(packed)];
         Type type = TYPES[Inbox.type(packed)];
         double x = state.inboxValues[v];
+        double y = state.inboxValues[v + 1];
+        double z = state.inboxValues[v + 2];
         switch (actuator) {
             case MOTOR_LEFT, MOTOR_RIGHT -> {
                 if (type == Type.ROTATE) {
                     if (occupy(i, at, ATTITUDE, ATTITUDE_LIMIT_MILLIS)) {
-                        turnBearing(i, x * DEGREE);
+                        setPoints.turnBearing(i, x * DEGREE);
                     }
                 } else if (takeVelocity(i, at)) {
-                    hold(i, 1, x / 100 * motorSpeed, 0, 0);
+                    setPoints.hold(i, SetPoints.BODY, x / 100 * motorSpeed, 0, 0);
                 }
             }
             case SYSTEM_CONTROLLER -> {
@@ -236,22 +234,20 @@ final class Commands {
                     startBurst(i, at, x / 100);
             case VELOCITY_CONTROLLER -> {
                 if (takeVelocity(i, at)) {
-                    hold(i, 0, x, state.inboxValues[v + 1], state.inboxValues[v + 2]);
                     if (type == Type.DISABLE) {
-                        state.velocityHeld[i] = 0;
+                        setPoints.coast(i);
                         finish(i, VELOCITY, CommandStage.EXECUTED, FailureCode.NONE);
+                    } else {
+                        setPoints.hold(i, SetPoints.WORLD, x, y, z);
                     }
                 }
             }
             case ATTITUDE_CONTROLLER -> {
                 if (occupy(i, at, ATTITUDE, ATTITUDE_LIMIT_MILLIS)) {
                     if (type == Type.ROTATE) {
-                        Vec3 turn =
-                                new Vec3(x, state.inboxValues[v + 1], state.inboxValues[v + 2]);
-                        target(i, Quaternion.ofRotationVector(turn));
-                        state.attitudeMode[i] = AttitudeMode.POINT.ordinal();
+                        setPoints.point(i, x, y, z);
                     } else {
-                        mode(i, (int) x);
+                        setPoints.attitudeMode(i, (int) x);
                         finish(i, ATTITUDE, CommandStage.EXECUTED, FailureCode.NONE);
                     }
                 }
@@ -261,14 +257,6 @@ final class Commands {
                 done(i, at);
             }
         }
-    }
-
-    private void mode(int i, int mode) {
-        boolean known = (state.filterFlags[i] & OnboardFilter.ATTITUDE_KNOWN) != 0;
-        if (mode == AttitudeMode.HOLD.ordinal() && known) {
-            System.arraycopy(state.filterAttitude, 4 * i, state.targetAttitude, 4 * i, 4);
-        }
-        state.attitudeMode[i] = mode;
     }
 
     private boolean takeVelocity(int i, int at) {
@@ -317,20 +305,7 @@ final class Commands {
         finish(i, BURST, stage, code);
         state.burstActuator[i] = -1;
         state.burstFraction[i] = 0;
-        if (state.velocityFrame[i] == 0) {
-            System.arraycopy(state.filterVelocity, 3 * i, state.targetVelocity, 3 * i, 3);
-        } else {
-            int v = 3 * i;
-            double[] u = state.filterVelocity;
-            Rotation.toBody(
-                    state.filterAttitude,
-                    4 * i,
-                    u[v],
-                    u[v + 1],
-                    u[v + 2],
-                    state.targetVelocity,
-                    v);
-        }
+        setPoints.keepVelocity(i);
     }
 
     private boolean occupy(int i, int at, int slot, long limitMillis) {
@@ -383,28 +358,5 @@ final class Commands {
         long low = state.inbox[at + 1];
         outcomes.add(i, high, low, Inbox.actuator(state.inbox[at + 4]), stage, code);
         recent.note(i, high, low, stage, code.ordinal());
-    }
-
-    private void hold(int i, int frame, double x, double y, double z) {
-        state.velocityHeld[i] = 1;
-        state.velocityFrame[i] = frame;
-        state.targetVelocity[3 * i] = x;
-        state.targetVelocity[3 * i + 1] = y;
-        state.targetVelocity[3 * i + 2] = z;
-    }
-
-    private void target(int i, Quaternion q) {
-        state.targetAttitude[4 * i] = q.w();
-        state.targetAttitude[4 * i + 1] = q.x();
-        state.targetAttitude[4 * i + 2] = q.y();
-        state.targetAttitude[4 * i + 3] = q.z();
-    }
-
-    private void turnBearing(int i, double clockwise) {
-        double[] t = state.targetAttitude;
-        Quaternion now =
-                Quaternion.normalised(t[4 * i], t[4 * i + 1], t[4 * i + 2], t[4 * i + 3]);
-        target(i, Quaternion.ofRotationVector(new Vec3(0, 0, -clockwise)).times(now));
-        state.attitudeMode[i] = AttitudeMode.POINT.ordinal();
     }
 }

@@ -7,7 +7,7 @@ import io.qiki.dtmp.model.Vec3;
 
 /** Admitted commands that have not acted yet, kept in the order in which they will act. */
 final class Inbox {
-    static final int CAPACITY = 12;
+    static final int CAPACITY = 8;
 
     /** Id high, id low, source, sequence, packed. */
     static final int WORDS = 5;

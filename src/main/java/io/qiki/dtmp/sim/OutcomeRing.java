@@ -10,7 +10,7 @@ import java.util.UUID;
 
 /** Stages reached and not yet told to the agent; bounded, so admission leaves room for them. */
 final class OutcomeRing {
-    static final int CAPACITY = 40;
+    static final int CAPACITY = 24;
 
     /** Id high, id low, step, packed actuator, stage and code. */
     static final int WORDS = 4;

@@ -1,10 +1,18 @@
 package io.qiki.dtmp.sim;
 
+import io.qiki.dtmp.model.ActuatorCommand;
 import io.qiki.dtmp.model.CommandStage;
 
-/** The last commands by id, with a fingerprint of their content and the stage they reached. */
+/**
+ * The last commands by id, with a fingerprint of their content and the stage they reached. The
+ * agent's many commands have a ring of their own, so that they do not displace an operator's.
+ */
 final class RecentCommands {
+    /** Rings, one per rank of {@link CommandSource}. */
+    static final int RANKS = 2;
+
     static final int CAPACITY = 32;
+    private static final int RING = CAPACITY / RANKS;
 
     /** Id high, id low, fingerprint, packed stage (plus one; 0: free) and code. */
     static final int WORDS = 4;
@@ -43,14 +51,15 @@ final class RecentCommands {
         return (int) (state.recent[at + 3] >> 8);
     }
 
-    /** Remembers a command in place of the oldest. */
-    void remember(int i, long high, long low, long content, CommandStage stage, int code) {
-        int at = CAPACITY * WORDS * i + WORDS * (int) state.recentHead[i];
-        state.recentHead[i] = (state.recentHead[i] + 1) % CAPACITY;
-        state.recent[at] = high;
-        state.recent[at + 1] = low;
+    /** Remembers an accepted command in place of the oldest of its rank. */
+    void remember(int i, int rank, ActuatorCommand command, long content) {
+        int head = RANKS * i + rank;
+        int at = WORDS * (CAPACITY * i + RING * rank + (int) state.recentHead[head]);
+        state.recentHead[head] = (state.recentHead[head] + 1) % RING;
+        state.recent[at] = command.id().getMostSignificantBits();
+        state.recent[at + 1] = command.id().getLeastSignificantBits();
         state.recent[at + 2] = content;
-        state.recent[at + 3] = pack(stage, code);
+        state.recent[at + 3] = pack(CommandStage.ACCEPTED, 0);
     }
 
     /** Notes the stage of a command that is still remembered. */

@@ -75,7 +75,7 @@ public final class World {
         body = new RigidBody(state, profile, meanMotion, dt);
         Measuring measuring = new Measuring(state, scene, power, profile, settings.scene());
         sensors = new Sensors(state, schedule, power, measuring, new Radar(state, scene, profile));
-        commands = new Commands(state, settings, velocityControl, attitudeControl);
+        commands = new Commands(state, settings, this.twins, velocityControl, attitudeControl);
         faults = new Faults(state, sensors, settings);
         readings = new Readings(state, this.twins.size(), settings);
         probes = new Probes(state, this.twins.size(), settings);

@@ -13,7 +13,7 @@ final class WorldState {
     static final int LOADS = LoadId.values().length;
     static final int NODES = NodeId.values().length;
     static final int SENSORS = SensorId.count();
-    static final int FAULTS = 16;
+    static final int FAULTS = 8;
     static final int FAULT_WORDS = 4;
 
     /** Radar detection: range, bearing, elevation, radial velocity, SNR, cross-section. */
@@ -253,7 +253,7 @@ final class WorldState {
         inboxCount = c.longs("inbox.count", 1);
         inbox = c.longs("inbox", Inbox.CAPACITY * Inbox.WORDS);
         active = c.longs("commands.active", Commands.SLOTS * Commands.SLOT_WORDS);
-        recentHead = c.longs("commands.recent-head", 1);
+        recentHead = c.longs("commands.recent-head", RecentCommands.RANKS);
         recent = c.longs("commands.recent", RecentCommands.CAPACITY * RecentCommands.WORDS);
         outcomeCount = c.longs("outcomes.count", 1);
         outcomes = c.longs("outcomes", OutcomeRing.CAPACITY * OutcomeRing.WORDS);
