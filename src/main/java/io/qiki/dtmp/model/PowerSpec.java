@@ -108,7 +108,9 @@ public record PowerSpec(
                 Check.that(
                         high.charge() > low.charge() && high.volts() >= low.volts(),
                         "the open-circuit voltage must rise with the charge, was "
-                                + low + " before " + high);
+                                + low
+                                + " before "
+                                + high);
             }
         }
     }
@@ -234,7 +236,11 @@ public record PowerSpec(
             Check.range(heatToPdu, 0, 1, "heat to the pdu", "1");
             Check.range(heatToHull, 0, 1, "heat to the hull", "1");
             Check.range(
-                    heatToCore + heatToPdu + heatToHull, 0, 1 + 1e-12, "sum of heat fractions", "1");
+                    heatToCore + heatToPdu + heatToHull,
+                    0,
+                    1 + 1e-12,
+                    "sum of heat fractions",
+                    "1");
         }
     }
 

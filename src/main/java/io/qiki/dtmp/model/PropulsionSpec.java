@@ -26,8 +26,7 @@ public record PropulsionSpec(
      * @param directionBody of the force on the body, unit vector
      * @param newtons greatest force, N
      */
-    public record Thruster(
-            String cluster, Vec3 positionBody, Vec3 directionBody, double newtons) {
+    public record Thruster(String cluster, Vec3 positionBody, Vec3 directionBody, double newtons) {
         private static final double NORM_TOLERANCE = 0.01;
 
         /** Refuses a direction that is not a unit vector within 1 %. */

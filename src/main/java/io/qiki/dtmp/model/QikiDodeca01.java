@@ -77,7 +77,18 @@ final class QikiDodeca01 {
 
     private static ControlSpec control() {
         return new ControlSpec(
-                0.2, 1, 0.5 * DEGREE, 2 * DEGREE, 2 * DEGREE, 0.5, 0.02, 0.008, 30, 1.0, 0.3, 0.25,
+                0.2,
+                1,
+                0.5 * DEGREE,
+                2 * DEGREE,
+                2 * DEGREE,
+                0.5,
+                0.02,
+                0.008,
+                30,
+                1.0,
+                0.3,
+                0.25,
                 0.10);
     }
 
@@ -181,7 +192,10 @@ final class QikiDodeca01 {
                         50e-6 * STANDARD_GRAVITY,
                         2 * STANDARD_GRAVITY),
                 new SensorNoise.StarTracker(
-                        new Vec3(0, 0, -1), 10 * ARC_SECOND, 60 * ARC_SECOND, 3 * DEGREE,
+                        new Vec3(0, 0, -1),
+                        10 * ARC_SECOND,
+                        60 * ARC_SECOND,
+                        3 * DEGREE,
                         30 * DEGREE),
                 new SensorNoise.Navigation(0.05, 0.001, 0.02),
                 new SensorNoise.Lidar(0.02, 0.0002, 500),
@@ -194,7 +208,18 @@ final class QikiDodeca01 {
 
     private static RadarSpec radar() {
         return new RadarSpec(
-                30, 60, 1e-6, 0.02, 50, 10_000, 0.05, 5, 0.05 * DEGREE, 1.9 * DEGREE, 0.02, 0.5,
+                30,
+                60,
+                1e-6,
+                0.02,
+                50,
+                10_000,
+                0.05,
+                5,
+                0.05 * DEGREE,
+                1.9 * DEGREE,
+                0.02,
+                0.5,
                 5000);
     }
 

@@ -54,7 +54,8 @@ public record Scene(
      * @param attitude body to world
      * @param rateBody rad/s
      */
-    public record Start(Vec3 positionWorld, Vec3 velocityWorld, Quaternion attitude, Vec3 rateBody) {
+    public record Start(
+            Vec3 positionWorld, Vec3 velocityWorld, Quaternion attitude, Vec3 rateBody) {
         /** Refuses missing parts. */
         public Start {
             Check.present(positionWorld, "start position");

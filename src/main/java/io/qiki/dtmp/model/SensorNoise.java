@@ -88,8 +88,7 @@ public record SensorNoise(
      * @param positionFraction noise per R, 1
      * @param velocityNoise m/s per axis
      */
-    public record Navigation(
-            double positionMetres, double positionFraction, double velocityNoise) {
+    public record Navigation(double positionMetres, double positionFraction, double velocityNoise) {
         /** Refuses numbers out of range. */
         public Navigation {
             Check.range(positionMetres, 0, 1e6, "position noise", "m");

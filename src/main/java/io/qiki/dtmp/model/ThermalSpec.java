@@ -115,8 +115,12 @@ public record ThermalSpec(List<Node> nodes, List<Coupling> couplings, double val
         for (int i = 0; i < ids.length; i++) {
             Check.that(
                     nodes.get(i).id() == ids[i],
-                    "thermal node " + i + " must be " + ids[i].id()
-                            + ", was " + nodes.get(i).id().id());
+                    "thermal node "
+                            + i
+                            + " must be "
+                            + ids[i].id()
+                            + ", was "
+                            + nodes.get(i).id().id());
         }
         Check.range(valveHeatToHull, 0, 1, "valve heat to the hull", "1");
     }

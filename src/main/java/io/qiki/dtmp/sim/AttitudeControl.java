@@ -29,8 +29,7 @@ final class AttitudeControl {
     private final double[] angle = new double[3];
     private final double[] scratch = new double[3];
 
-    AttitudeControl(
-            WorldState state, VehicleProfile profile, Reach reach, double meanMotion) {
+    AttitudeControl(WorldState state, VehicleProfile profile, Reach reach, double meanMotion) {
         this.state = state;
         this.reach = reach;
         this.meanMotion = meanMotion;
@@ -120,8 +119,7 @@ final class AttitudeControl {
             return;
         }
         if ((flags & OnboardFilter.ATTITUDE_VALID) != 0) {
-            Rotation.difference(
-                    state.filterAttitude, 4 * i, state.targetAttitude, 4 * i, angle, 0);
+            Rotation.difference(state.filterAttitude, 4 * i, state.targetAttitude, 4 * i, angle, 0);
         }
     }
 

@@ -73,11 +73,7 @@ final class CommandRules {
     }
 
     private static String wrongType(ActuatorCommand command, String right) {
-        return name(command.actuator())
-                + " takes "
-                + right
-                + ", was "
-                + command.type();
+        return name(command.actuator()) + " takes " + right + ", was " + command.type();
     }
 
     private static String number(ActuatorCommand command, Unit unit, double least, double most) {
@@ -85,14 +81,26 @@ final class CommandRules {
         boolean numeric =
                 value instanceof CommandValue.Scalar || value instanceof CommandValue.Whole;
         if (!numeric || command.unit() != unit) {
-            return name(command.actuator()) + " takes a number in " + unit.symbol()
-                    + ", was " + value + " in " + command.unit().symbol();
+            return name(command.actuator())
+                    + " takes a number in "
+                    + unit.symbol()
+                    + ", was "
+                    + value
+                    + " in "
+                    + command.unit().symbol();
         }
         double number = scalar(value);
         return number >= least && number <= most
                 ? ""
-                : name(command.actuator()) + " takes " + least + ".." + most + " "
-                        + unit.symbol() + ", was " + number;
+                : name(command.actuator())
+                        + " takes "
+                        + least
+                        + ".."
+                        + most
+                        + " "
+                        + unit.symbol()
+                        + ", was "
+                        + number;
     }
 
     private static String whole(ActuatorCommand command, int most) {
@@ -102,19 +110,32 @@ final class CommandRules {
                         && whole.value() <= most;
         return inside
                 ? ""
-                : name(command.actuator()) + " takes a mode 0.." + most
-                        + ", was " + command.value();
+                : name(command.actuator())
+                        + " takes a mode 0.."
+                        + most
+                        + ", was "
+                        + command.value();
     }
 
     private static String vector(ActuatorCommand command, Unit unit, double longest) {
         if (!(command.value() instanceof CommandValue.Vector vector) || command.unit() != unit) {
-            return name(command.actuator()) + " takes a vector in " + unit.symbol()
-                    + ", was " + command.value() + " in " + command.unit().symbol();
+            return name(command.actuator())
+                    + " takes a vector in "
+                    + unit.symbol()
+                    + ", was "
+                    + command.value()
+                    + " in "
+                    + command.unit().symbol();
         }
         double norm = vector.value().norm();
         return norm <= longest
                 ? ""
-                : name(command.actuator()) + " takes a vector of length 0.." + longest + " "
-                        + unit.symbol() + ", was " + norm;
+                : name(command.actuator())
+                        + " takes a vector of length 0.."
+                        + longest
+                        + " "
+                        + unit.symbol()
+                        + ", was "
+                        + norm;
     }
 }

@@ -101,7 +101,10 @@ final class Commands {
         if (inbox.room(i) == 0 || outcomes.room(i) < OUTCOMES_PER_COMMAND * waiting) {
             return Admission.refused(
                     FailureCode.QUEUE_FULL,
-                    "the inbox of " + command.twin() + " holds " + Inbox.CAPACITY
+                    "the inbox of "
+                            + command.twin()
+                            + " holds "
+                            + Inbox.CAPACITY
                             + " commands; wait for the next step");
         }
         inbox.add(i, command, source);
@@ -122,10 +125,7 @@ final class Commands {
             Admission admission =
                     fenced
                             ? Admission.refused(FailureCode.SIM_FENCED, "")
-                            : admit(
-                                    i,
-                                    command,
-                                    new CommandSource(CommandSource.AGENT, "agent", k));
+                            : admit(i, command, new CommandSource(CommandSource.AGENT, "agent", k));
             if (admission.stage() == CommandStage.REJECTED) {
                 outcomes.add(
                         i,
@@ -319,8 +319,7 @@ final class Commands {
         long given = Inbox.timeoutMillis(packed);
         state.active[s] = state.inbox[at];
         state.active[s + 1] = state.inbox[at + 1];
-        state.active[s + 2] =
-                USED | Inbox.actuator(packed) | (long) Inbox.rank(packed) << 8;
+        state.active[s + 2] = USED | Inbox.actuator(packed) | (long) Inbox.rank(packed) << 8;
         state.active[s + 3] =
                 state.step[i] + steps(slot != BURST && given > 0 ? given : limitMillis);
         tell(i, at, CommandStage.EXECUTING, FailureCode.NONE);

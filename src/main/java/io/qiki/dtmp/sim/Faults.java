@@ -31,13 +31,15 @@ final class Faults {
         if (sensor.isEmpty() || profile.sensor(sensor.get()).isEmpty()) {
             return refused(
                     FailureCode.BAD_ARGUMENT,
-                    fault.type().text() + " needs a sensor of the vehicle as its target, was "
+                    fault.type().text()
+                            + " needs a sensor of the vehicle as its target, was "
                             + fault.target());
         }
         if (!fault.parameters().isEmpty()) {
             return refused(
                     FailureCode.BAD_ARGUMENT,
-                    fault.type().text() + " takes no parameters, was "
+                    fault.type().text()
+                            + " takes no parameters, was "
                             + fault.parameters().keySet());
         }
         long id = hash(fault.id());
@@ -57,8 +59,7 @@ final class Faults {
                     "a vehicle takes " + WorldState.FAULTS + " faults at a time; clear one first");
         }
         state.faults[free] = id;
-        state.faults[free + 1] =
-                USED | fault.type().ordinal() | (long) sensor.get().ordinal() << 8;
+        state.faults[free + 1] = USED | fault.type().ordinal() | (long) sensor.get().ordinal() << 8;
         state.faults[free + 2] = firstStep(fault.fromTick());
         state.faults[free + 3] = firstStep(fault.untilTick());
         return Optional.empty();
@@ -105,7 +106,9 @@ final class Faults {
         if (tick <= 0) {
             return 0;
         }
-        return tick > Long.MAX_VALUE / stepsPerTick ? Long.MAX_VALUE : (tick - 1) * stepsPerTick + 1;
+        return tick > Long.MAX_VALUE / stepsPerTick
+                ? Long.MAX_VALUE
+                : (tick - 1) * stepsPerTick + 1;
     }
 
     private static long hash(String id) {

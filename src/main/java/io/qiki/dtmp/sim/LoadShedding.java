@@ -80,8 +80,7 @@ final class LoadShedding {
         }
         boolean burst = load == LoadId.NBL.ordinal();
         boolean radio = load == LoadId.RADAR.ordinal() || load == LoadId.TRANSPONDER.ordinal();
-        if ((burst && (causes & (CORE_HOT | PDU_HOT)) != 0)
-                || (radio && (causes & PDU_HOT) != 0)) {
+        if ((burst && (causes & (CORE_HOT | PDU_HOT)) != 0) || (radio && (causes & PDU_HOT) != 0)) {
             return pack(REDUCED, OVERHEAT);
         }
         if (overcurrent > place(load)) {

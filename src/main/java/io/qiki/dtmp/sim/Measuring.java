@@ -13,8 +13,7 @@ import io.qiki.dtmp.model.VehicleProfile;
  */
 final class Measuring {
     private static final SensorId[] IDS = SensorId.values();
-    private static final long BLIND =
-            Sensors.pack(TruthState.NO_DATA, DataReason.BLINDED, false);
+    private static final long BLIND = Sensors.pack(TruthState.NO_DATA, DataReason.BLINDED, false);
     private static final long NO_TARGET =
             Sensors.pack(TruthState.NO_DATA, DataReason.NO_TARGET, false);
     private static final long SATURATED =
@@ -247,8 +246,7 @@ final class Measuring {
         out[at + 5] = power.supercapCharge(i);
         long base = base(i, CounterRandom.POWER);
         for (int k = 0; k < gaugeScale.length; k++) {
-            out[at + k] +=
-                    noise.powerFraction() * gaugeScale[k] * CounterRandom.gaussian(base, k);
+            out[at + k] += noise.powerFraction() * gaugeScale[k] * CounterRandom.gaussian(base, k);
         }
         for (int l = 0; l < WorldState.LOADS; l++) {
             out[at + 6 + l] = state.loadState[WorldState.LOADS * i + l];

@@ -32,6 +32,7 @@ final class OnboardFilter {
     private static final double STAR_GAIN_ALONE = 0.35;
     private static final double STAR_RATE_GAIN_ALONE = 0.06;
     private static final double VELOCITY_GAIN = 0.03;
+
     /** Fixes that are averaged before the velocity is used: noise down to a third. */
     private static final int FIXES_NEEDED = 10;
 
@@ -176,8 +177,7 @@ final class OnboardFilter {
             double[] f = inertial ? state.sensorValue : state.forceBody;
             int at = inertial ? force : r;
             double scale = inertial ? 1 : 1 / kilograms;
-            Rotation.toWorld(
-                    state.filterAttitude, 4 * i, f[at], f[at + 1], f[at + 2], scratch, 0);
+            Rotation.toWorld(state.filterAttitude, 4 * i, f[at], f[at + 1], f[at + 2], scratch, 0);
             ax = scale * scratch[0];
             ay = scale * scratch[1];
             az = scale * scratch[2];

@@ -30,23 +30,19 @@ final class OutcomeRing {
     }
 
     /** Adds a stage. Without room the oldest is dropped. */
-    void add(
-            int i, long high, long low, int actuator, CommandStage stage, FailureCode code) {
+    void add(int i, long high, long low, int actuator, CommandStage stage, FailureCode code) {
         int from = CAPACITY * WORDS * i;
         if (room(i) == 0) {
             System.arraycopy(
-                    state.outcomes,
-                    from + WORDS,
-                    state.outcomes,
-                    from,
-                    (CAPACITY - 1) * WORDS);
+                    state.outcomes, from + WORDS, state.outcomes, from, (CAPACITY - 1) * WORDS);
             state.outcomeCount[i]--;
         }
         int at = from + WORDS * (int) state.outcomeCount[i]++;
         state.outcomes[at] = high;
         state.outcomes[at + 1] = low;
         state.outcomes[at + 2] = state.step[i];
-        state.outcomes[at + 3] = actuator | (long) stage.ordinal() << 8 | (long) code.ordinal() << 16;
+        state.outcomes[at + 3] =
+                actuator | (long) stage.ordinal() << 8 | (long) code.ordinal() << 16;
     }
 
     /** Takes out everything, oldest first. */

@@ -148,7 +148,8 @@ final class PowerPlane {
         double peak = Math.max(0, Math.min(excess, peakAvailable));
         double passing = total - peak;
         double amperes = volts > 0 ? passing / volts : 0;
-        double loss = spec.bus().lossFraction() * passing + spec.bus().lossOhms() * amperes * amperes;
+        double loss =
+                spec.bus().lossFraction() * passing + spec.bus().lossOhms() * amperes * amperes;
         double available = sunWatts * arrayFactor * Math.max(0, cosine);
         double share = balance(i, passing + loss, peak, available);
         double served = total * share;
@@ -170,7 +171,12 @@ final class PowerPlane {
         causes = latch(causes, LoadShedding.BURST_CHARGE, charge, s.burstOff(), s.burstOn());
         causes = latch(causes, LoadShedding.LOW, charge, s.lowOff(), s.lowOn());
         causes =
-                latch(causes, LoadShedding.ESSENTIAL_ONLY, charge, s.essentialOff(), s.essentialOn());
+                latch(
+                        causes,
+                        LoadShedding.ESSENTIAL_ONLY,
+                        charge,
+                        s.essentialOff(),
+                        s.essentialOn());
         PowerSpec.Bus bus = spec.bus();
         causes =
                 latch(
@@ -251,8 +257,7 @@ final class PowerPlane {
             double surplus = available - need;
             double supercapIn = 0;
             if (peak == 0) {
-                double room =
-                        (cap.capacityJoules() - before) / (dt * (1 - cap.lossFraction()));
+                double room = (cap.capacityJoules() - before) / (dt * (1 - cap.lossFraction()));
                 supercapIn = Math.max(0, Math.min(Math.min(surplus, cap.chargeWatts()), room));
                 supercapLoss = cap.lossFraction() * supercapIn;
                 state.supercapJoules[i] =
@@ -266,9 +271,7 @@ final class PowerPlane {
             double rest = deficit - fromBattery;
             if (rest > 0) {
                 double most =
-                        Math.min(
-                                        cap.dischargeWatts(),
-                                        before / (dt * (1 + cap.lossFraction())))
+                        Math.min(cap.dischargeWatts(), before / (dt * (1 + cap.lossFraction())))
                                 - peak;
                 double more = Math.max(0, Math.min(rest, most));
                 supercapOut += more;
@@ -282,8 +285,7 @@ final class PowerPlane {
         }
         if (supercapOut > 0) {
             supercapLoss = cap.lossFraction() * supercapOut;
-            state.supercapJoules[i] =
-                    Math.max(0, before - (supercapOut + supercapLoss) * dt);
+            state.supercapJoules[i] = Math.max(0, before - (supercapOut + supercapLoss) * dt);
         }
         state.powerAccount[a + BATTERY_STORED] = (state.batteryJoules[i] - batteryBefore) / dt;
         state.powerAccount[a + SUPERCAP_STORED] = (state.supercapJoules[i] - before) / dt;
@@ -320,7 +322,8 @@ final class PowerPlane {
         double stored = state.batteryJoules[i];
         double volts = openCircuit.volts(stored / battery.capacityJoules());
         double r = battery.resistanceOhms();
-        double power = Math.min(deficit, Math.min(battery.dischargeWatts(), volts * volts / (4 * r)));
+        double power =
+                Math.min(deficit, Math.min(battery.dischargeWatts(), volts * volts / (4 * r)));
         double amperes = (volts - Math.sqrt(Math.max(0, volts * volts - 4 * r * power))) / (2 * r);
         amperes = Math.min(amperes, stored / (volts * dt));
         double chemical = volts * amperes;

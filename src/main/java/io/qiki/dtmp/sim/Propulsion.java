@@ -60,7 +60,8 @@ final class Propulsion {
     }
 
     /**
-     * Lets the planned pulses act as far as power and propellant go; gives the propellant burnt, kg.
+     * Lets the planned pulses act as far as power and propellant go; gives the propellant burnt,
+     * kg.
      */
     double act(int i) {
         int v = 3 * i;

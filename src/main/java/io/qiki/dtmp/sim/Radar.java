@@ -33,7 +33,9 @@ final class Radar {
     /** SNR of a cross-section at a range, dB. */
     double snrDecibels(double dbsm, double range) {
         double snr =
-                spec.referenceDecibels() + dbsm - 40 * StrictMath.log10(Math.max(range, 1e-3) / 1000);
+                spec.referenceDecibels()
+                        + dbsm
+                        - 40 * StrictMath.log10(Math.max(range, 1e-3) / 1000);
         return Math.min(spec.capDecibels(), snr);
     }
 
@@ -76,8 +78,7 @@ final class Radar {
                 range
                         + sigma(spec.rangeFloor(), spec.rangeSlope() * scale)
                                 * CounterRandom.gaussian(base, draw + 1);
-        double bearing =
-                StrictMath.atan2(dx, dy) + angle * CounterRandom.gaussian(base, draw + 2);
+        double bearing = StrictMath.atan2(dx, dy) + angle * CounterRandom.gaussian(base, draw + 2);
         double elevation =
                 StrictMath.asin(Math.max(-1, Math.min(1, dz / range)))
                         + angle * CounterRandom.gaussian(base, draw + 3);
@@ -110,7 +111,8 @@ final class Radar {
         double range =
                 near + (spec.falseAlarmFarMetres() - near) * CounterRandom.uniform(base, draw);
         int at = insert(i, range, -1);
-        double decibels = thresholdDecibels + FALSE_SNR_SPREAD * CounterRandom.uniform(base, draw + 1);
+        double decibels =
+                thresholdDecibels + FALSE_SNR_SPREAD * CounterRandom.uniform(base, draw + 1);
         double[] echo = state.echoPending;
         echo[at + 1] = wrap(TWO_PI * CounterRandom.uniform(base, draw + 2));
         echo[at + 2] = StrictMath.asin(2 * CounterRandom.uniform(base, draw + 3) - 1);

@@ -5,14 +5,12 @@ final class Rotation {
     private Rotation() {}
 
     /** World to body: {@code out[o..o+2]} = the vector (x, y, z) seen from the body. */
-    static void toBody(
-            double[] q, int a, double x, double y, double z, double[] out, int o) {
+    static void toBody(double[] q, int a, double x, double y, double z, double[] out, int o) {
         rotate(q[a], -q[a + 1], -q[a + 2], -q[a + 3], x, y, z, out, o);
     }
 
     /** Body to world: {@code out[o..o+2]} = the vector (x, y, z) seen from the world. */
-    static void toWorld(
-            double[] q, int a, double x, double y, double z, double[] out, int o) {
+    static void toWorld(double[] q, int a, double x, double y, double z, double[] out, int o) {
         rotate(q[a], q[a + 1], q[a + 2], q[a + 3], x, y, z, out, o);
     }
 

@@ -69,8 +69,7 @@ final class SetPoints {
     /** Adds to the bearing of the attitude to hold, rad, clockwise seen from above. */
     void turnBearing(int i, double clockwise) {
         double[] t = state.targetAttitude;
-        Quaternion now =
-                Quaternion.normalised(t[4 * i], t[4 * i + 1], t[4 * i + 2], t[4 * i + 3]);
+        Quaternion now = Quaternion.normalised(t[4 * i], t[4 * i + 1], t[4 * i + 2], t[4 * i + 3]);
         point(i, Quaternion.ofRotationVector(new Vec3(0, 0, -clockwise)).times(now));
         state.attitudeMode[i] = AttitudeMode.POINT.ordinal();
     }

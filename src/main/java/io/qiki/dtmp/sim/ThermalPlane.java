@@ -164,11 +164,29 @@ final class ThermalPlane {
             double h = node.hysteresisKelvin();
             long flags = state.thermalFlags[at + k];
             flags =
-                    latch(flags, HIGH_TRIP, t >= node.highTripKelvin(), t <= node.highTripKelvin() - h);
-            flags = latch(flags, LOW_TRIP, t <= node.lowTripKelvin(), t >= node.lowTripKelvin() + h);
+                    latch(
+                            flags,
+                            HIGH_TRIP,
+                            t >= node.highTripKelvin(),
+                            t <= node.highTripKelvin() - h);
             flags =
-                    latch(flags, HIGH_WARN, t >= node.highWarnKelvin(), t <= node.highWarnKelvin() - h);
-            flags = latch(flags, LOW_WARN, t <= node.lowWarnKelvin(), t >= node.lowWarnKelvin() + h);
+                    latch(
+                            flags,
+                            LOW_TRIP,
+                            t <= node.lowTripKelvin(),
+                            t >= node.lowTripKelvin() + h);
+            flags =
+                    latch(
+                            flags,
+                            HIGH_WARN,
+                            t >= node.highWarnKelvin(),
+                            t <= node.highWarnKelvin() - h);
+            flags =
+                    latch(
+                            flags,
+                            LOW_WARN,
+                            t <= node.lowWarnKelvin(),
+                            t >= node.lowWarnKelvin() + h);
             state.thermalFlags[at + k] = flags;
         }
     }

@@ -51,11 +51,11 @@ final class ThrusterBases {
             Thruster thruster = all.get(j);
             Vec3 force = thruster.directionBody().times(thruster.newtons());
             Vec3 torque = thruster.positionBody().cross(force);
-            double[] column = {
-                force.x(), force.y(), force.z(), torque.x(), torque.y(), torque.z()
-            };
+            double[] column = {force.x(), force.y(), force.z(), torque.x(), torque.y(), torque.z()};
             System.arraycopy(column, 0, effect, AXES * j, AXES);
-            price[j] = thruster.newtons() * (1 + TIE_BREAK * (RESIDUE * (j + 1) * (j + 1) % MODULUS) / MODULUS);
+            price[j] =
+                    thruster.newtons()
+                            * (1 + TIE_BREAK * (RESIDUE * (j + 1) * (j + 1) % MODULUS) / MODULUS);
         }
         choose(new int[AXES], 0, 0);
         Check.that(

@@ -78,8 +78,7 @@ final class VelocityControl {
             fz += kilograms * n * n * p[v + 2];
         }
         Rotation.toBody(state.filterAttitude, 4 * i, fx, fy, fz, scratch, 0);
-        double share =
-                Math.min(1, SHARE * reach.forceShare(scratch[0], scratch[1], scratch[2]));
+        double share = Math.min(1, SHARE * reach.forceShare(scratch[0], scratch[1], scratch[2]));
         state.demand[d] = share * scratch[0];
         state.demand[d + 1] = share * scratch[1];
         state.demand[d + 2] = share * scratch[2];
@@ -116,8 +115,7 @@ final class VelocityControl {
         if (state.velocityFrame[i] == 0) {
             System.arraycopy(t, v, target, 0, 3);
         } else {
-            Rotation.toWorld(
-                    state.filterAttitude, 4 * i, t[v], t[v + 1], t[v + 2], target, 0);
+            Rotation.toWorld(state.filterAttitude, 4 * i, t[v], t[v + 1], t[v + 2], target, 0);
         }
     }
 

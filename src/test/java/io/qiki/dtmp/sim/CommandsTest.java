@@ -35,8 +35,7 @@ final class CommandsTest {
     }
 
     private ActuatorCommand motor(Type type, double value, Unit unit) {
-        return flight.command(
-                Actuator.MOTOR_LEFT, type, new CommandValue.Scalar(value), unit, 0);
+        return flight.command(Actuator.MOTOR_LEFT, type, new CommandValue.Scalar(value), unit, 0);
     }
 
     @Test
@@ -71,8 +70,7 @@ final class CommandsTest {
         flight.tick();
         var target = flight.world.observe(0, 1).status().attitudeTarget();
         // When it is sent again, then the stage it stands in is the answer
-        assertThat(flight.world.admit(0, turn, OPERATOR).stage())
-                .isEqualTo(CommandStage.EXECUTING);
+        assertThat(flight.world.admit(0, turn, OPERATOR).stage()).isEqualTo(CommandStage.EXECUTING);
         flight.tick();
         assertThat(flight.world.observe(0, 2).status().attitudeTarget()).isEqualTo(target);
         // And the id with other content is refused
@@ -85,8 +83,7 @@ final class CommandsTest {
                         new CommandValue.Scalar(31),
                         turn.unit(),
                         0);
-        assertThat(flight.world.admit(0, other, OPERATOR).code())
-                .isEqualTo(FailureCode.ID_REUSED);
+        assertThat(flight.world.admit(0, other, OPERATOR).code()).isEqualTo(FailureCode.ID_REUSED);
     }
 
     @Test
@@ -95,8 +92,7 @@ final class CommandsTest {
         flight.world.agentBatch(0, 2, List.of());
         // When one of epoch 1 commands
         ActuatorCommand late = velocity(1);
-        assertThat(flight.world.agentBatch(0, 1, List.of(late)))
-                .isEqualTo(FailureCode.SIM_FENCED);
+        assertThat(flight.world.agentBatch(0, 1, List.of(late))).isEqualTo(FailureCode.SIM_FENCED);
         // Then nothing acts, and the outcome names it
         Observation observation = flight.alone();
         assertThat(observation.outcomes())
@@ -128,7 +124,11 @@ final class CommandsTest {
             motor(Type.SET_VELOCITY, 50, Unit.METERS),
             motor(Type.ENABLE, 50, Unit.PERCENT),
             flight.command(
-                    Actuator.RCS_UP, Type.SET_VELOCITY, new CommandValue.Scalar(-1), Unit.PERCENT, 0),
+                    Actuator.RCS_UP,
+                    Type.SET_VELOCITY,
+                    new CommandValue.Scalar(-1),
+                    Unit.PERCENT,
+                    0),
             flight.command(
                     Actuator.RCS_UP, Type.ROTATE, new CommandValue.Scalar(1), Unit.PERCENT, 0),
             velocity(11),
@@ -287,8 +287,7 @@ final class CommandsTest {
                         2_000);
         UUID id = flight.send(hasty);
         flight.seconds(3);
-        assertThat(flight.stages(id))
-                .containsExactly(CommandStage.EXECUTING, CommandStage.TIMEOUT);
+        assertThat(flight.stages(id)).containsExactly(CommandStage.EXECUTING, CommandStage.TIMEOUT);
     }
 
     @Test
@@ -296,8 +295,7 @@ final class CommandsTest {
         flight.world.state().propellant[0] = 0;
         UUID id = flight.burst(Actuator.RCS_AFT, 100, 1_000);
         flight.seconds(2);
-        assertThat(flight.stages(id))
-                .containsExactly(CommandStage.EXECUTING, CommandStage.FAILED);
+        assertThat(flight.stages(id)).containsExactly(CommandStage.EXECUTING, CommandStage.FAILED);
     }
 
     @Test

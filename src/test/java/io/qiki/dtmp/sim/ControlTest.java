@@ -33,8 +33,7 @@ final class ControlTest {
     }
 
     private static double degreesFrom(Flight flight, Quaternion target) {
-        return flight.truth().attitude().conjugate().times(target).rotationVector().norm()
-                / DEGREE;
+        return flight.truth().attitude().conjugate().times(target).rotationVector().norm() / DEGREE;
     }
 
     @ParameterizedTest
@@ -209,8 +208,7 @@ final class ControlTest {
     void shouldCounterTheTidesWhileItHoldsAVelocityInOrbit() {
         // Given an orbit and a start 50 m above the origin's orbit
         Scene.Start start =
-                new Scene.Start(
-                        new Vec3(50, 0, 0), Vec3.ZERO, Quaternion.IDENTITY, Vec3.ZERO);
+                new Scene.Start(new Vec3(50, 0, 0), Vec3.ZERO, Quaternion.IDENTITY, Vec3.ZERO);
         Flight flight =
                 new Flight(
                         Flight.settings(

@@ -86,8 +86,7 @@ final class Flight {
 
     ActuatorCommand command(
             Actuator actuator, ActuatorCommand.Type type, CommandValue value, Unit unit, int ms) {
-        return new ActuatorCommand(
-                new UUID(7, ++counter), TWIN, actuator, type, value, unit, ms);
+        return new ActuatorCommand(new UUID(7, ++counter), TWIN, actuator, type, value, unit, ms);
     }
 
     UUID send(ActuatorCommand command) {

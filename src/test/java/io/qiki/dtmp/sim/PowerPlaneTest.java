@@ -118,7 +118,8 @@ final class PowerPlaneTest {
             flight.world.advance(1);
             // Then the account closes
             double stored =
-                    (columns.batteryJoules[0] - batteryBefore
+                    (columns.batteryJoules[0]
+                                    - batteryBefore
                                     + columns.supercapJoules[0]
                                     - supercapBefore)
                             / DT;
@@ -136,8 +137,7 @@ final class PowerPlaneTest {
             // Then nothing is shed, no limit is touched
             assertThat(flight.world.state().loadState).containsOnly(0);
         }
-        PowerGauge gauge =
-                (PowerGauge) flight.tick().reading(SensorId.POWER_GAUGE).measurement();
+        PowerGauge gauge = (PowerGauge) flight.tick().reading(SensorId.POWER_GAUGE).measurement();
         assertThat(gauge.shed()).isEmpty();
         assertThat(gauge.busAmperes()).isBetween(3.8, 4.4);
         assertThat(gauge.loadWatts()).isCloseTo(114.5, within(8.0));
@@ -293,8 +293,7 @@ final class PowerPlaneTest {
         double loss = account(PowerPlane.LOSSES);
         assertThat(account(PowerPlane.BATTERY_STORED)).isBetween(110.0, 117.0);
         assertThat(account(PowerPlane.ARRAY))
-                .isCloseTo(
-                        114.5 + loss + account(PowerPlane.BATTERY_STORED), within(1e-6));
+                .isCloseTo(114.5 + loss + account(PowerPlane.BATTERY_STORED), within(1e-6));
         assertThat(account(PowerPlane.ARRAY_AVAILABLE)).isCloseTo(343, within(0.1));
         // When it is below 0 degC, then nothing
         state.kelvin[NodeId.BATTERY.ordinal()] = 273.1;

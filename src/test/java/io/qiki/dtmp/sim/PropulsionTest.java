@@ -18,8 +18,7 @@ final class PropulsionTest {
     private static final ThrusterBases BASES = new ThrusterBases(VEHICLE.propulsion());
     private final WorldState state = new WorldState(1, 16, 0);
     private final Allocation allocation = new Allocation(state, BASES);
-    private final Propulsion propulsion =
-            new Propulsion(state, BASES, VEHICLE.propulsion(), DT);
+    private final Propulsion propulsion = new Propulsion(state, BASES, VEHICLE.propulsion(), DT);
 
     @BeforeEach
     void fill() {

@@ -63,11 +63,10 @@ final class RadarTest {
         for (int k = 0; k < count; k++) {
             state.step[0] = k;
             state.sensorStep[at] = k;
-            state.sensorSequence[at] = k + 1;
+            state.sensorSequence[at] = k + 1L;
             radar.measure(0);
             radar.publish(0);
-            Measurement.Radar measured =
-                    (Measurement.Radar) readings.of(0).get(at).measurement();
+            Measurement.Radar measured = (Measurement.Radar) readings.of(0).get(at).measurement();
             frames.add(measured.frame());
         }
         return frames;
@@ -207,9 +206,10 @@ final class RadarTest {
         }
         // And of these 0.02 per frame, within four standard errors
         double expected = 0.02 * FRAMES;
-        assertThat(alarms).isBetween(
-                (int) (expected - 4 * Math.sqrt(expected)),
-                (int) (expected + 4 * Math.sqrt(expected)));
+        assertThat(alarms)
+                .isBetween(
+                        (int) (expected - 4 * Math.sqrt(expected)),
+                        (int) (expected + 4 * Math.sqrt(expected)));
     }
 
     @Test

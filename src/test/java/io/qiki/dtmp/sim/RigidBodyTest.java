@@ -66,9 +66,7 @@ final class RigidBodyTest {
         // Then the vector of angular momentum holds within 1e-6, the energy within 1e-4
         double[] after = momentum(state);
         double size = Math.sqrt(dot(before, before));
-        double[] change = {
-            after[0] - before[0], after[1] - before[1], after[2] - before[2]
-        };
+        double[] change = {after[0] - before[0], after[1] - before[1], after[2] - before[2]};
         assertThat(Math.sqrt(dot(change, change)) / size).isLessThan(1e-6);
         assertThat(energy(state) / energy).isCloseTo(1, within(1e-4));
         assertThat(dot4(state.attitude, state.attitude)).isCloseTo(1, within(1e-12));
@@ -157,7 +155,9 @@ final class RigidBodyTest {
         double d = StrictMath.sin(n * t);
         double x = (4 - 3 * c) * s[0] + d / n * s[3] + 2 / n * (1 - c) * s[4];
         double y =
-                6 * (d - n * t) * s[0] + s[1] - 2 / n * (1 - c) * s[3]
+                6 * (d - n * t) * s[0]
+                        + s[1]
+                        - 2 / n * (1 - c) * s[3]
                         + (4 * d - 3 * n * t) / n * s[4];
         double z = c * s[2] + d / n * s[5];
         WorldState state = drifted(s);

@@ -49,8 +49,7 @@ final class SensorsTest {
         Scene.Start start =
                 new Scene.Start(
                         Vec3.ZERO, Vec3.ZERO, Quaternion.ofRotationVector(rotation), Vec3.ZERO);
-        return new Flight(
-                Flight.settings(1, VEHICLE, Flight.scene(0, Scene.Eclipse.NONE, start)));
+        return new Flight(Flight.settings(1, VEHICLE, Flight.scene(0, Scene.Eclipse.NONE, start)));
     }
 
     @Test
@@ -117,10 +116,18 @@ final class SensorsTest {
         Spread field = new Spread();
         Spread star = new Spread();
         Spread about = new Spread();
-        Vec3 sunBody = Scene.station().start().attitude().conjugate()
-                .rotate(Scene.station().sunDirectionWorld());
-        Vec3 fieldBody = Scene.station().start().attitude().conjugate()
-                .rotate(Scene.station().magneticFieldWorld());
+        Vec3 sunBody =
+                Scene.station()
+                        .start()
+                        .attitude()
+                        .conjugate()
+                        .rotate(Scene.station().sunDirectionWorld());
+        Vec3 fieldBody =
+                Scene.station()
+                        .start()
+                        .attitude()
+                        .conjugate()
+                        .rotate(Scene.station().magneticFieldWorld());
         // When 20 000 steps are measured
         for (int s = 0; s < 20_000; s++) {
             flight.world.advance(1);
@@ -129,8 +136,7 @@ final class SensorsTest {
                     instanceof Measurement.Inertial inertial) {
                 gyro.add(inertial.rateBody().x());
             }
-            if (seen.reading(SensorId.NAV).measurement()
-                    instanceof Measurement.Navigation fix) {
+            if (seen.reading(SensorId.NAV).measurement() instanceof Measurement.Navigation fix) {
                 nav.add(fix.positionWorld().x());
                 speed.add(fix.velocityWorld().z());
             }
@@ -149,7 +155,10 @@ final class SensorsTest {
             if (seen.reading(SensorId.STAR_TRACKER).measurement()
                     instanceof Measurement.Attitude attitude) {
                 Vec3 error =
-                        flight.truth().attitude().conjugate().times(attitude.bodyToWorld())
+                        flight.truth()
+                                .attitude()
+                                .conjugate()
+                                .times(attitude.bodyToWorld())
                                 .rotationVector();
                 star.add(error.x());
                 about.add(error.z());
@@ -179,8 +188,7 @@ final class SensorsTest {
         Spread force = new Spread();
         for (int k = 0; k < 150; k++) {
             Measurement.Inertial inertial =
-                    (Measurement.Inertial)
-                            flight.tick().reading(SensorId.IMU_MAIN).measurement();
+                    (Measurement.Inertial) flight.tick().reading(SensorId.IMU_MAIN).measurement();
             force.add(inertial.specificForceBody().x());
         }
         double bias = flight.world.state().inertialBias[3];
@@ -191,7 +199,8 @@ final class SensorsTest {
     @Test
     void shouldSeeNothingAheadBeyondTheLidarsLimitOrBesideTheTarget() {
         // Given a nose that points away from everything, when the lidar measures
-        SensorReading reading = turned(new Vec3(0, 0.5, 0)).seconds(1).reading(SensorId.LIDAR_FRONT);
+        SensorReading reading =
+                turned(new Vec3(0, 0.5, 0)).seconds(1).reading(SensorId.LIDAR_FRONT);
         // Then there is no data, and why
         assertThat(reading.truth()).isEqualTo(TruthState.NO_DATA);
         assertThat(reading.reason()).isEqualTo(DataReason.NO_TARGET);

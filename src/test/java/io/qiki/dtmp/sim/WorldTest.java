@@ -120,8 +120,7 @@ final class WorldTest {
         long expected = fly(world, 0, 61, 120);
         // When another world takes it up, stored and read back in between
         World other = new World(WorldSettings.of(7), twins(1));
-        other.restore(
-                0, WorldSnapshot.of(snapshot.twin(), snapshot.doubles(), snapshot.longs()));
+        other.restore(0, WorldSnapshot.of(snapshot.twin(), snapshot.doubles(), snapshot.longs()));
         // Then the future is the same, in every tick
         assertThat(fly(other, 0, 61, 120)).isEqualTo(expected);
         // And in the first world again, too
@@ -142,8 +141,7 @@ final class WorldTest {
     @Test
     void shouldRefuseASnapshotOfAnotherLayout() {
         World world = new World(WorldSettings.of(7), twins(1));
-        WorldSnapshot foreign =
-                WorldSnapshot.of(new TwinId("qiki-1"), new double[3], new long[2]);
+        WorldSnapshot foreign = WorldSnapshot.of(new TwinId("qiki-1"), new double[3], new long[2]);
         assertThatThrownBy(() -> world.restore(0, foreign)).hasMessageContaining("layout");
     }
 
