@@ -86,10 +86,12 @@ class Decision extends Panel {
     if (newest.length === 0) {
       return html`<li class="empty">none in the last ticks</li>`;
     }
-    return newest.map(({ command, tick }) => html`<li title=${command.id}>
+    return newest.map(({ command, tick }) => html`<li
+      title="${command.id} ${command.command_type} ${command.actuator} ${JSON.stringify(command.value)} ${command.unit} · ${command.code ?? ''}"
+    >
       <span class="tk">t${tick}</span>
-      <span class="what">${command.actuator}
-        <i>${command.command_type} ${plain(command.value, command.unit, 2)} ${command.unit === '1' ? '' : command.unit}</i></span>
+      <span class="what">${command.actuator.replace('_controller', '')}
+        <i>${plain(command.value, command.unit, 2)} ${command.unit === '1' ? '' : command.unit}</i></span>
       <span class="stage ${command.stage}">${command.stage}</span>
     </li>`);
   }

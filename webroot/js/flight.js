@@ -4,8 +4,8 @@ import { Panel } from './panel.js';
 import { row } from './marks.js';
 import { axes, extent, project, rotate } from './geometry.js';
 
-const WIDTH = 420;
-const HEIGHT = 236;
+const WIDTH = 430;
+const HEIGHT = 318;
 const SHAPES = {
   STATION: 'M-7 -7H7V7H-7Z M-11 0H11 M0 -11V11',
   DEBRIS: 'M0 -6L5 0L0 6L-5 0Z',
@@ -18,12 +18,8 @@ class Flight extends Panel {
     return html`<section class="panel" aria-labelledby="flight-title">
       <h2 id="flight-title">Flight <span class="dim">world frame, metres</span></h2>
       <div class="views">${this.#world()}${this.#attitude()}</div>
-      <div class="cols">
-        <div>
-          ${row('position', 'nav.position_m')} ${row('velocity', 'nav.velocity_mps')}
-          ${row('attitude wxyz', 'attitude.quaternion', { digits: 4 })} ${row('body rates', 'rates.body_radps')}
-        </div>
-      </div>
+      ${row('position', 'nav.position_m')} ${row('velocity', 'nav.velocity_mps')}
+      ${row('attitude wxyz', 'attitude.quaternion', { digits: 4 })} ${row('body rates', 'rates.body_radps')}
     </section>`;
   }
 

@@ -33,7 +33,9 @@ class Header extends Panel {
           <span class="label">version</span> <b data-testid="version">${model.state?.version ?? '—'}</b>
         </span>
         <span class="grow"></span>
-        ${this.#health()} ${this.#link()} ${this.#connection()}
+        ${this.#connection()}
+        <span class="second">${this.#health()} ${this.#link()}
+          <span class="dim" title="ticks that began a whole period or more after they were due">slips <b data-testid="slips">${model.slips}</b></span></span>
       </div>
     `;
   }

@@ -15,7 +15,7 @@ export function number(value, unit, digits = DIGITS[unit] ?? 3) {
     return String(value);
   }
   const text = unit === 'T' ? value.toExponential(1) : value.toFixed(digits);
-  return text.replace(/^-(0(\.0*)?)$/, '$1').replace('-', '−');
+  return text.replace(/^-(0(\.0*)?)$/, '$1').replaceAll('-', '−');
 }
 
 export function plain(value, unit, digits) {

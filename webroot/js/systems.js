@@ -38,6 +38,9 @@ const SHOWN = {
   power_gauge: 'power.soc',
 };
 
+/** Digits of vectors, which must fit the column. */
+const NARROW = { 1: 3, m: 1, 'rad/s': 4 };
+
 /** Every sensor with value, unit, age, truth and trust, and its plug. */
 class Sensors extends Panel {
   render() {
@@ -57,8 +60,8 @@ class Sensors extends Panel {
   #row(sensor) {
     const how = freshness(sensor);
     return html`<tr class=${how} data-sensor=${sensor.id} data-truth=${sensor.truth}>
-      <th scope="row" title="${sensor.rate_hz} Hz${sensor.critical ? ', critical' : ''}"
-        >${sensor.id}${sensor.critical ? html`<span class="crit" title="critical">◆</span>` : nothing}</th
+      <th scope="row" title="${sensor.id}, ${sensor.rate_hz} Hz${sensor.critical ? ', critical' : ''}"
+        >${sensor.id.replace(/^sensor_/, '')}${sensor.critical ? html`<span class="crit" title="critical">◆</span>` : nothing}</th
       >
       <td class="val">${this.#value(sensor, how)}</td>
       <td class="age" data-testid="age">${sensor.truth === 'NO_DATA' && sensor.reason === 'not-built' ? '' : seconds(sensor.age_ms)}</td>
@@ -78,7 +81,7 @@ class Sensors extends Panel {
     if (!signal || signal.value === null) {
       return html`— <i class="why">${signal?.reason ?? ''}</i>`;
     }
-    const digits = signal.unit === '1' ? 3 : signal.unit === 'm' && Array.isArray(signal.value) ? 1 : undefined;
+    const digits = Array.isArray(signal.value) ? NARROW[signal.unit] : undefined;
     return html`<span class="v ${how}" data-value=${JSON.stringify(signal.value)} title=${name}>${plain(signal.value, signal.unit, digits)}${
       signal.unit === '1' ? nothing : html`<span class="u">${signal.unit}</span>`
     }</span>`;
