@@ -80,10 +80,10 @@ public final class AgentShard {
      * @param done gets the finished tick once the store has answered, exactly once
      */
     public void tick(long tick, List<SensedInput> sensed, Consumer<AgentBatch> done) {
-        Check.that(!busy, "tick " + tick + " must wait for the answer to the last commit");
+        Check.that(!busy, () -> "tick " + tick + " must wait for the answer to the last commit");
         Check.that(
                 sensed.size() == twins.size(),
-                "a tick takes one input per twin, " + twins.size() + ", was " + sensed.size());
+                () -> "a tick takes one input per twin, " + twins.size() + ", was " + sensed.size());
         busy = true;
         List<TickOutput> outputs = new ArrayList<>(agents.size());
         List<FsmCommitter.Request> commits = new ArrayList<>(agents.size());
@@ -162,7 +162,7 @@ public final class AgentShard {
 
     private TickOrchestrator agent(TwinId twin) {
         int place = twins.indexOf(twin);
-        Check.that(place >= 0, "the shard has no agent of " + twin);
+        Check.that(place >= 0, () -> "the shard has no agent of " + twin);
         return agents.get(place);
     }
 }

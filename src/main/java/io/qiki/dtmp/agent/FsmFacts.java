@@ -16,7 +16,7 @@ public record FsmFacts(int bits, SafeModeReason reason) {
         Check.that(
                 (bits >> Condition.SAFE_MODE_REQUESTED.ordinal() & 1) == 1
                         == (Check.present(reason, "reason") != SafeModeReason.NONE),
-                "a request for SAFE_MODE goes with a reason, was " + reason);
+                () -> "a request for SAFE_MODE goes with a reason, was " + reason);
     }
 
     /** Exactly these conditions hold. */

@@ -24,7 +24,7 @@ public record TickInput(
         if (sensed instanceof SensedInput.Seen seen) {
             Check.that(
                     seen.observation().tick() == tick,
-                    "the observation must be of tick " + tick + ", was of "
+                    () -> "the observation must be of tick " + tick + ", was of "
                             + seen.observation().tick());
         }
     }

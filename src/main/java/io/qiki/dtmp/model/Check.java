@@ -1,6 +1,7 @@
 package io.qiki.dtmp.model;
 
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /** Constructor checks whose failure text states the value, the bound and the unit. */
 public final class Check {
@@ -73,6 +74,18 @@ public final class Check {
     public static void that(boolean holds, String sentence) {
         if (!holds) {
             throw new IllegalArgumentException(sentence);
+        }
+    }
+
+    /**
+     * A condition between several fields, in a place that runs often: the sentence is made only when
+     * it is needed.
+     *
+     * @throws IllegalArgumentException with the sentence when it does not hold
+     */
+    public static void that(boolean holds, Supplier<String> sentence) {
+        if (!holds) {
+            throw new IllegalArgumentException(sentence.get());
         }
     }
 }

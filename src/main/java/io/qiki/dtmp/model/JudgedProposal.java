@@ -41,6 +41,6 @@ public record JudgedProposal(Proposal proposal, Verdict verdict, Reason reason) 
         Check.present(reason, "reason");
         Check.that(
                 (verdict == Verdict.ACCEPTED) == (reason == Reason.PASSED),
-                "ACCEPTED goes with PASSED only, was " + verdict + " " + reason);
+                () -> "ACCEPTED goes with PASSED only, was " + verdict + " " + reason);
     }
 }

@@ -40,9 +40,10 @@ public record Observation(
         Check.range(epochSeen, 0, Long.MAX_VALUE, "epoch");
         Check.range(readings.size(), SensorId.count(), SensorId.count(), "number of readings");
         for (int i = 0; i < readings.size(); i++) {
+            int place = i;
             Check.that(
                     readings.get(i).sensor() == SensorId.at(i),
-                    "reading " + i + " must be of " + SensorId.at(i).id());
+                    () -> "reading " + place + " must be of " + SensorId.at(place).id());
         }
     }
 

@@ -58,7 +58,7 @@ public record RadarDetection(
         Check.present(band, "range band");
         Check.that(
                 band != RangeBand.LONG || transponderId.isEmpty(),
-                "a long-range detection must not carry an identity, was " + transponderId);
+                () -> "a long-range detection must not carry an identity, was " + transponderId);
     }
 
     /** Position relative to the vehicle in world axes, m. */

@@ -35,10 +35,10 @@ public record SensorReading(
         Check.present(measurement, "measurement");
         Check.that(
                 (truth == TruthState.OK) == (reason == DataReason.NONE),
-                "reason must be NONE exactly when the truth is OK, was " + truth + " " + reason);
+                () -> "reason must be NONE exactly when the truth is OK, was " + truth + " " + reason);
         Check.that(
                 (truth == TruthState.NO_DATA) == (measurement instanceof Measurement.None),
-                "a measurement must be absent exactly when the truth is NO_DATA, was " + truth);
+                () -> "a measurement must be absent exactly when the truth is NO_DATA, was " + truth);
     }
 
     /** A good reading. */
