@@ -119,9 +119,13 @@ class EventLogTest {
 
     @Test
     void shouldRefuseWrongBounds() {
-        assertThatThrownBy(() -> new EventLog(0)).hasMessageContaining("capacity").hasMessageContaining("was 0");
-        assertThatThrownBy(() -> EventQuery.newest(0)).hasMessageContaining("limit must be 1..1000");
-        assertThatThrownBy(() -> EventQuery.newest(1).ofTicks(5, 4)).hasMessageContaining("to must be 5..");
+        assertThatThrownBy(() -> new EventLog(0))
+                .hasMessageContaining("capacity")
+                .hasMessageContaining("was 0");
+        assertThatThrownBy(() -> EventQuery.newest(0))
+                .hasMessageContaining("limit must be 1..1000");
+        assertThatThrownBy(() -> EventQuery.newest(1).ofTicks(5, 4))
+                .hasMessageContaining("to must be 5..");
     }
 
     private void fill(String type, long... ticks) {

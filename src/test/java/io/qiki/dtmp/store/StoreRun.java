@@ -97,7 +97,10 @@ final class StoreRun {
     /** Mostly a commit that should pass; sometimes one detail is off. */
     private StateCommit commitOf(Request request) {
         StoreModel model = models.get(request.twin());
-        long epoch = request.a() == 0 ? model.epoch + 1 : request.a() == 1 ? model.epoch - 1 : model.epoch;
+        long epoch =
+                request.a() == 0
+                        ? model.epoch + 1
+                        : request.a() == 1 ? model.epoch - 1 : model.epoch;
         tick[request.twin()] += request.b() - 1L;
         long expected = model.version() + (request.c() == 0 ? 1 : request.c() == 1 ? -1 : 0);
         FsmSnapshot snapshot =

@@ -229,7 +229,8 @@ class SubscriptionTest {
     void shouldRefuseUnknownTwinsTakenNamesAndTooMany() {
         store.subscribe("a", ONE, QUIET);
 
-        assertRefused(() -> store.subscribe("b", new TwinId("nobody"), QUIET), FailureCode.NOT_FOUND);
+        assertRefused(
+                () -> store.subscribe("b", new TwinId("nobody"), QUIET), FailureCode.NOT_FOUND);
         assertRefused(() -> store.subscribe("a", ONE, QUIET), FailureCode.ID_REUSED);
         store.subscribe("b", ONE, QUIET);
         store.subscribe("c", ONE, QUIET);
@@ -246,7 +247,9 @@ class SubscriptionTest {
 
     private static List<StateChange> drain(Subscription subscription) {
         List<StateChange> got = new ArrayList<>();
-        for (Optional<StateChange> c = subscription.poll(); c.isPresent(); c = subscription.poll()) {
+        for (Optional<StateChange> c = subscription.poll();
+                c.isPresent();
+                c = subscription.poll()) {
             got.add(c.get());
         }
         return got;

@@ -60,8 +60,8 @@ public final class PlainMemory {
 
     /**
      * Overwrites whatever {@link #changedSince} has ever found changed: doubles with NaN, whole
-     * numbers with 0, truth values turned, objects in arrays with nothing, lists in lists with empty
-     * ones.
+     * numbers with 0, truth values turned, objects in arrays with nothing, lists in lists with
+     * empty ones.
      */
     public void spoilWritten() {
         for (Place place : places) {
@@ -72,7 +72,8 @@ public final class PlainMemory {
             if (value instanceof Object[] objects) {
                 place.written().stream().forEach(i -> objects[i] = null);
             } else if (value.getClass().isArray()) {
-                place.written().stream().forEach(i -> Array.set(value, i, spoilt(Array.get(value, i))));
+                place.written().stream()
+                        .forEach(i -> Array.set(value, i, spoilt(Array.get(value, i))));
             } else if (value instanceof List<?> list) {
                 empty(list);
             } else {

@@ -117,7 +117,10 @@ public final class RecordMutations {
                     variants.add(changed);
                 }
                 leaves.add(
-                        new Leaf("{" + entry.getKey() + "}" + leaf.path(), leaf.component(), variants));
+                        new Leaf(
+                                "{" + entry.getKey() + "}" + leaf.path(),
+                                leaf.component(),
+                                variants));
             }
             TreeMap<Object, Object> without = copy(map);
             without.remove(entry.getKey());
@@ -168,10 +171,13 @@ public final class RecordMutations {
         if (leaf instanceof Long number) {
             Arrays.stream(BITS).forEach(bit -> others.add(number ^ 1L << bit));
         } else if (leaf instanceof Integer number) {
-            Arrays.stream(BITS).filter(bit -> bit < 32).forEach(bit -> others.add(number ^ 1 << bit));
+            Arrays.stream(BITS)
+                    .filter(bit -> bit < 32)
+                    .forEach(bit -> others.add(number ^ 1 << bit));
         } else if (leaf instanceof Double number) {
             long bits = Double.doubleToRawLongBits(number);
-            Arrays.stream(BITS).forEach(bit -> others.add(Double.longBitsToDouble(bits ^ 1L << bit)));
+            Arrays.stream(BITS)
+                    .forEach(bit -> others.add(Double.longBitsToDouble(bits ^ 1L << bit)));
         } else if (leaf instanceof Boolean flag) {
             others.add(!flag);
         } else if (leaf instanceof String text) {

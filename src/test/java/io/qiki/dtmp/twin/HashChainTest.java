@@ -37,7 +37,6 @@ class HashChainTest {
 
     @Test
     void shouldStayAsItIs() {
-        assertThat(Hash64.hex(HashChain.next(HashChain.START, 1, 2)))
-                .isEqualTo("ff2ae06213de0ec1");
+        assertThat(Hash64.hex(HashChain.next(HashChain.START, 1, 2))).isEqualTo("ff2ae06213de0ec1");
     }
 }

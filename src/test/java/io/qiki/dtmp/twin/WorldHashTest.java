@@ -37,7 +37,8 @@ class WorldHashTest {
      * What the simulator writes beside the columns: intermediate results of one step, written
      * before they are read. That they are is what {@link #shouldNotNeedItsScratchMemory} shows.
      */
-    private static final SortedSet<String> SCRATCH = new TreeSet<>(
+    private static final SortedSet<String> SCRATCH =
+            new TreeSet<>(
                     List.of(
                             "Allocation.trial",
                             "AttitudeControl.angle",
@@ -176,7 +177,8 @@ class WorldHashTest {
         for (int tick = 1; tick <= 100; tick++) {
             tick(world, tick);
         }
-        assertThat(world.admit(1, burst(TWO, 1_000), source(1_000)).code()).isEqualTo(FailureCode.NONE);
+        assertThat(world.admit(1, burst(TWO, 1_000), source(1_000)).code())
+                .isEqualTo(FailureCode.NONE);
         return world;
     }
 
