@@ -5,6 +5,7 @@ import io.qiki.dtmp.model.PropulsionSpec;
 import io.qiki.dtmp.model.PropulsionSpec.Thruster;
 import io.qiki.dtmp.model.Vec3;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -38,9 +39,17 @@ final class ThrusterBases {
     private final List<int[]> members = new ArrayList<>();
     private final List<double[]> inverses = new ArrayList<>();
     private final List<double[]> duals = new ArrayList<>();
-    int[][] member;
-    double[][] inverse;
-    double[] dual;
+    private final double[][] work = new double[AXES][2 * AXES];
+    private final double[] trial = new double[AXES];
+
+    /** The thrusters of each base. */
+    final int[][] member;
+
+    /** Duties per demand of each base, by rows. */
+    final double[][] inverse;
+
+    /** Dual prices of each base, six after six. */
+    final double[] dual;
 
     ThrusterBases(PropulsionSpec propulsion) {
         List<Thruster> all = propulsion.thrusters();
@@ -86,14 +95,14 @@ final class ThrusterBases {
     }
 
     private void consider(int[] chosen) {
-        double[] inverted = new double[AXES * AXES];
-        if (!invert(chosen, inverted)) {
+        if (!invert(chosen)) {
             return;
         }
-        double[] y = new double[AXES];
+        double[] y = trial;
+        Arrays.fill(y, 0);
         for (int axis = 0; axis < AXES; axis++) {
             for (int k = 0; k < AXES; k++) {
-                y[axis] += price[chosen[k]] * inverted[AXES * k + axis];
+                y[axis] += price[chosen[k]] * work[k][AXES + axis];
             }
         }
         for (int j = 0; j < thrusters; j++) {
@@ -105,16 +114,24 @@ final class ThrusterBases {
                 return;
             }
         }
+        double[] inverted = new double[AXES * AXES];
+        for (int k = 0; k < AXES; k++) {
+            System.arraycopy(work[k], AXES, inverted, AXES * k, AXES);
+        }
         members.add(chosen.clone());
         inverses.add(inverted);
-        duals.add(y);
+        duals.add(y.clone());
     }
 
-    /** Row k of the result gives the duty of the k-th chosen thruster. */
-    private boolean invert(int[] chosen, double[] out) {
+    /**
+     * Inverts the effects of the chosen six into the right half of the work rows: row k gives the
+     * duty of the k-th.
+     */
+    private boolean invert(int[] chosen) {
         int width = 2 * AXES;
-        double[][] rows = new double[AXES][width];
+        double[][] rows = work;
         for (int axis = 0; axis < AXES; axis++) {
+            Arrays.fill(rows[axis], AXES, width, 0);
             for (int k = 0; k < AXES; k++) {
                 rows[axis][k] = effect[AXES * chosen[k] + axis];
             }
@@ -132,20 +149,17 @@ final class ThrusterBases {
                 return false;
             }
             double scale = 1 / pivot[k];
-            for (int c = 0; c < width; c++) {
+            for (int c = k; c < width; c++) {
                 pivot[c] *= scale;
             }
             for (int r = 0; r < AXES; r++) {
                 if (r != k) {
                     double factor = rows[r][k];
-                    for (int c = 0; c < width; c++) {
+                    for (int c = k; c < width; c++) {
                         rows[r][c] -= factor * pivot[c];
                     }
                 }
             }
-        }
-        for (int k = 0; k < AXES; k++) {
-            System.arraycopy(rows[k], AXES, out, AXES * k, AXES);
         }
         return true;
     }

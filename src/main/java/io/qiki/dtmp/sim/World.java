@@ -164,6 +164,7 @@ public final class World {
 
     /**
      * Takes the agent's commands of a tick in and renews its set-points, also without commands.
+     * After a lapse the safe set stays until something else is commanded.
      *
      * @param epoch of the writer; one lower than the highest seen is fenced off
      * @return NONE, or SIM_FENCED when nothing was taken
