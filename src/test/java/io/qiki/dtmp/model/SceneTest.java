@@ -18,14 +18,7 @@ final class SceneTest {
 
     private static Scene with(Vec3 sun, List<SceneObject> objects) {
         return new Scene(
-                "test",
-                sun,
-                1361,
-                Vec3.ZERO,
-                0,
-                Scene.Eclipse.NONE,
-                SCENE.start(),
-                objects);
+                "test", sun, 1361, Vec3.ZERO, 0, Scene.Eclipse.NONE, SCENE.start(), objects);
     }
 
     @Test
@@ -35,9 +28,9 @@ final class SceneTest {
         assertThat(station.radiusMetres()).isEqualTo(10);
         assertThat(station.crossSectionDbsm()).isEqualTo(25);
         assertThat(station.ports())
-                .containsExactly(
-                        new SceneObject.Port(new Vec3(0, -10, 0), new Vec3(0, -1, 0)));
-        assertThat(SCENE.objects()).extracting(SceneObject::type)
+                .containsExactly(new SceneObject.Port(new Vec3(0, -10, 0), new Vec3(0, -1, 0)));
+        assertThat(SCENE.objects())
+                .extracting(SceneObject::type)
                 .containsExactly(ObjectType.STATION, ObjectType.DEBRIS, ObjectType.DEBRIS);
         assertThat(SCENE.sunDirectionWorld().z()).isCloseTo(0.866, within(1e-4));
         // The nose points to world +Y
