@@ -75,10 +75,26 @@ public final class Topology {
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         ReferenceCodec.install(vertx.eventBus());
         Topology topology = new Topology(plan, vertx);
-        return topology.deployAll()
+        Promise<Topology> started = Promise.promise();
+        topology.deployAll()
                 .compose(done -> topology.tick.control(new ControlCommand.Start()))
-                .map(running -> topology)
-                .recover(cause -> topology.close().transform(closed -> Future.failedFuture(cause)));
+                .onSuccess(running -> started.complete(topology))
+                .onFailure(cause -> topology.abandon(started, cause));
+        return started.future();
+    }
+
+    /**
+     * Takes down what was deployed, then tells why. The end of Vert.x itself is not awaited: it
+     * would be told on an event loop that has ended by then.
+     */
+    private void abandon(Promise<Topology> started, Throwable cause) {
+        undeployAll()
+                .onComplete(
+                        undone -> {
+                            vertx.close();
+                            telemetry.metrics().close();
+                            started.fail(cause);
+                        });
     }
 
     /** The port of the web server. */
@@ -103,7 +119,10 @@ public final class Topology {
         return tick.control(command);
     }
 
-    /** Stops everything, the last deployed first. */
+    /**
+     * Stops everything, the last deployed first. To be called from a thread that is not one of this
+     * process's event loops, which end with it.
+     */
     public Future<Void> close() {
         return undeployAll()
                 .transform(undone -> vertx.close())
@@ -123,12 +142,16 @@ public final class Topology {
 
     private Future<Void> deployShards() {
         Future<Void> shards = Future.succeededFuture();
-        for (int i = 0; i < plan.shards().count(); i++) {
-            int shard = i;
+        for (int shard : populated()) {
             List<TwinId> members = plan.shards().members(shard, plan.twins());
             shards = shards.compose(done -> deployShard(shard, members));
         }
         return shards;
+    }
+
+    /** The shards that have twins: the others have nothing to do. */
+    private List<Integer> populated() {
+        return plan.twins().stream().map(plan.shards()::of).distinct().sorted().toList();
     }
 
     private Future<Void> deployShard(int shard, List<TwinId> members) {
@@ -168,7 +191,12 @@ public final class Topology {
     }
 
     private TickConfig tickConfig() {
-        return new TickConfig(plan.periodNanos(), plan.speed(), plan.shards().count());
+        return new TickConfig(
+                plan.periodNanos(),
+                plan.world().stepsPerTick(),
+                plan.speed(),
+                populated(),
+                plan.twins());
     }
 
     private WebSources sources() {

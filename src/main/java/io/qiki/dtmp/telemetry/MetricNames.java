@@ -62,8 +62,5 @@ public final class MetricNames {
     /** Counter: refused requests; tag code. */
     public static final String WEB_REFUSALS = "qiki.web.refusals";
 
-    /** Timer: answers of the HTTP interface; tag method. */
-    public static final String WEB_REQUESTS = "qiki.web.requests";
-
     private MetricNames() {}
 }

@@ -3,18 +3,23 @@ package io.qiki.dtmp.twin;
 import io.qiki.dtmp.bus.Addresses;
 import io.qiki.dtmp.bus.Replies;
 import io.qiki.dtmp.bus.RequestFailed;
+import io.qiki.dtmp.journal.EventLogClient;
 import io.qiki.dtmp.model.ControlCommand;
 import io.qiki.dtmp.model.FailureCode;
 import io.qiki.dtmp.model.RunState;
 import io.qiki.dtmp.model.RunStatus;
+import io.qiki.dtmp.model.TruthState;
+import io.qiki.dtmp.model.TwinEvent;
+import io.qiki.dtmp.model.TwinId;
 import io.qiki.dtmp.sim.SimClient;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +30,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Consumes: {@link Addresses#TICK_CONTROL}, {@link Addresses#TICK_STATUS}.
  *
- * <p>Emits: advance and reset to each shard's simulator; {@link Addresses#TICK_CHANGED}.
+ * <p>Emits: advance and reset to each shard's simulator; {@link Addresses#TICK_CHANGED}; an event
+ * per control command.
  *
  * <p>Runs on: an event loop, one instance per process. Work is strictly one after the other: a tick
  * begins when the one before it was answered by all shards or given up after {@link
@@ -34,6 +40,7 @@ import org.slf4j.LoggerFactory;
 public final class TickVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(TickVerticle.class);
     private static final long NO_TIMER = -1;
+    private static final int MAX_TOLD = 16;
 
     private final TickConfig config;
     private final LongSupplier nanoTime;
@@ -41,7 +48,9 @@ public final class TickVerticle extends VerticleBase {
     private List<SimClient> shards = List.of();
     private Future<Void> tail = Future.succeededFuture();
     private long timer = NO_TIMER;
+    private EventLogClient events;
     private long ticks;
+    private long shardTick;
     private long failedAdvances;
 
     /** A verticle on the wall clock. */
@@ -57,10 +66,8 @@ public final class TickVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        shards =
-                IntStream.range(0, config.shards())
-                        .mapToObj(shard -> new SimClient(vertx, shard))
-                        .toList();
+        events = new EventLogClient(vertx);
+        shards = config.shards().stream().map(i -> new SimClient(vertx, i)).toList();
         return Future.all(
                 vertx.eventBus()
                         .localConsumer(Addresses.TICK_CONTROL, this::onControl)
@@ -96,7 +103,32 @@ public final class TickVerticle extends VerticleBase {
         if (before != pacer.runState() || speedBefore != pacer.speed()) {
             vertx.eventBus().publish(Addresses.TICK_CHANGED, status());
         }
-        return done.map(nothing -> status());
+        return done.onSuccess(nothing -> record(command)).map(nothing -> status());
+    }
+
+    /** Control commands happen to every twin; of a fleet the first ones stand for all. */
+    private void record(ControlCommand command) {
+        SortedMap<String, String> data = new TreeMap<>();
+        data.put("run_state", pacer.runState().name());
+        data.put("speed", Double.toString(pacer.speed()));
+        data.put("twins", Integer.toString(config.twins().size()));
+        events.record(
+                config.twins().stream()
+                        .limit(MAX_TOLD)
+                        .map(twin -> event(twin, command.commandName(), data))
+                        .toList());
+    }
+
+    private TwinEvent event(TwinId twin, String reason, SortedMap<String, String> data) {
+        return new TwinEvent(
+                "command",
+                twin,
+                shardTick,
+                shardTick * config.stepsPerTick(),
+                TwinEvent.Severity.INFO,
+                TruthState.OK,
+                reason,
+                data);
     }
 
     private Future<Void> act(ControlCommand command) {
@@ -145,7 +177,9 @@ public final class TickVerticle extends VerticleBase {
     }
 
     private Future<Void> reset() {
-        return Future.all(shards.stream().map(SimClient::reset).toList()).mapEmpty();
+        return Future.all(shards.stream().map(SimClient::reset).toList())
+                .onSuccess(done -> shardTick = 0)
+                .mapEmpty();
     }
 
     private static Future<Void> refuse(String sentence) {
@@ -169,11 +203,15 @@ public final class TickVerticle extends VerticleBase {
 
     private Future<Void> tick() {
         long period = pacer.wallPeriodNanos();
-        return Future.join(shards.stream().map(shard -> shard.advance(period)).toList())
+        return Future.join(shards.stream().map(shard -> advance(shard, period)).toList())
                 .onFailure(this::onFailedAdvance)
                 .onComplete(done -> ticks++)
                 .<Void>mapEmpty()
                 .otherwiseEmpty();
+    }
+
+    private Future<SimClient.Advanced> advance(SimClient shard, long period) {
+        return shard.advance(period).onSuccess(done -> shardTick = done.tick());
     }
 
     private void onFailedAdvance(Throwable cause) {

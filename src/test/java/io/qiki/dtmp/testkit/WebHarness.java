@@ -56,7 +56,15 @@ public final class WebHarness implements AutoCloseable {
                         Addresses.simAdvance(0), m -> m.reply(new SimClient.Advanced(0, 1, false)));
         get(vertx.deployVerticle(new EventLogVerticle(new EventLog(1_000))));
         get(vertx.deployVerticle(new StateStoreVerticle(store)));
-        get(vertx.deployVerticle(new TickVerticle(new TickConfig(PERIOD_NANOS, 1, 1))));
+        get(
+                vertx.deployVerticle(
+                        new TickVerticle(
+                                new TickConfig(
+                                        PERIOD_NANOS,
+                                        Reports.STEPS_PER_TICK,
+                                        1,
+                                        List.of(0),
+                                        List.of(Reports.TWIN)))));
         port = listen(vertx, 0);
     }
 

@@ -6,15 +6,22 @@ import static org.awaitility.Awaitility.await;
 
 import io.qiki.dtmp.bus.Addresses;
 import io.qiki.dtmp.bus.ReferenceCodec;
+import io.qiki.dtmp.journal.EventLog;
+import io.qiki.dtmp.journal.EventLogClient;
+import io.qiki.dtmp.journal.EventLogVerticle;
+import io.qiki.dtmp.journal.EventQuery;
 import io.qiki.dtmp.model.ControlCommand;
 import io.qiki.dtmp.model.RunState;
 import io.qiki.dtmp.model.RunStatus;
+import io.qiki.dtmp.model.TwinEvent;
+import io.qiki.dtmp.model.TwinId;
 import io.qiki.dtmp.sim.SimClient;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,6 +34,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class TickVerticleTest {
     private static final long MS = 1_000_000;
+    private static final TwinId TWIN = new TwinId("qiki-1");
 
     private final AtomicLong clock = new AtomicLong(1_000 * MS);
     private final AtomicInteger[] advances = {new AtomicInteger(), new AtomicInteger()};
@@ -45,7 +53,11 @@ class TickVerticleTest {
             vertx.eventBus().localConsumer(Addresses.simAdvance(shard), m -> onAdvance(index, m));
             vertx.eventBus().localConsumer(Addresses.simReset(shard), this::onReset);
         }
-        get(vertx.deployVerticle(new TickVerticle(new TickConfig(100 * MS, 1, 2), clock::get)));
+        get(
+                vertx.deployVerticle(
+                        new TickVerticle(
+                                new TickConfig(100 * MS, 5, 1, List.of(0, 1), List.of(TWIN)),
+                                clock::get)));
         client = new TickClient(vertx);
     }
 
@@ -159,6 +171,28 @@ class TickVerticleTest {
         holding = false;
         clock.addAndGet(100 * MS);
         await().until(() -> advances[0].get() == 2);
+    }
+
+    @Test
+    void shouldWriteControlCommandsDown() throws Exception {
+        // Given
+        get(vertx.deployVerticle(new EventLogVerticle(new EventLog(10))));
+        get(client.control(new ControlCommand.Start()));
+        await().until(() -> advances[0].get() == 1);
+
+        // When
+        get(client.control(new ControlCommand.Pause()));
+
+        // Then
+        EventLogClient log = new EventLogClient(vertx);
+        await().until(() -> get(log.read(EventQuery.newest(10))).events().size() == 2);
+        TwinEvent paused = get(log.read(EventQuery.newest(1))).events().get(0).event();
+        assertThat(paused.type()).isEqualTo("command");
+        assertThat(paused.twin()).isEqualTo(TWIN);
+        assertThat(paused.reason()).isEqualTo("sim.pause");
+        assertThat(paused.data()).containsEntry("run_state", "PAUSED");
+        assertThat(paused.tick()).isEqualTo(1);
+        assertThat(paused.step()).isEqualTo(5);
     }
 
     private void pause() throws Exception {
