@@ -4,7 +4,7 @@ import { Panel } from './panel.js';
 import { plain } from './marks.js';
 
 const PHASES = ['sense', 'bios', 'fsm', 'propose', 'decide'];
-const COMMANDS = 6;
+const COMMANDS = 10;
 
 /** What the phases of a tick take: the newest as numbers, the last ones as a picture. */
 class Phases extends Panel {
@@ -73,18 +73,9 @@ class Decision extends Panel {
   }
 
   #commands() {
-    const seen = new Map();
-    for (const decision of [model.decision, ...model.decisions]) {
-      for (const command of decision?.commands ?? []) {
-        const known = seen.get(command.id);
-        if (!known || known.command.stage === 'REQUESTED') {
-          seen.set(command.id, { command, tick: decision.tick });
-        }
-      }
-    }
-    const newest = [...seen.values()].sort((a, b) => b.tick - a.tick).slice(0, COMMANDS);
+    const newest = [...model.commands.values()].slice(0, COMMANDS);
     if (newest.length === 0) {
-      return html`<li class="empty">none in the last ticks</li>`;
+      return html`<li class="empty">none yet</li>`;
     }
     return newest.map(({ command, tick }) => html`<li
       title="${command.id} ${command.command_type} ${command.actuator} ${JSON.stringify(command.value)} ${command.unit} · ${command.code ?? ''}"

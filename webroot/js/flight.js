@@ -6,6 +6,8 @@ import { axes, extent, project, rotate } from './geometry.js';
 
 const WIDTH = 430;
 const HEIGHT = 318;
+/** Contacts farther away are told in the numbers only. */
+const NEAR_M = 450;
 const SHAPES = {
   STATION: 'M-7 -7H7V7H-7Z M-11 0H11 M0 -11V11',
   DEBRIS: 'M0 -6L5 0L0 6L-5 0Z',
@@ -26,7 +28,7 @@ class Flight extends Panel {
   #world() {
     const own = model.signal('nav.position_m')?.value;
     const tracks = (model.telemetry?.tracks ?? []).filter(track => track.status !== 'LOST');
-    const near = tracks.filter(track => track.range_m < 700);
+    const near = tracks.filter(track => track.range_m < NEAR_M);
     const points = model.trail.points;
     const view = extent([...points, ...(own ? [own] : []), ...near.map(t => t.position_m)], WIDTH, HEIGHT);
     const to = p => project(p, view);

@@ -6,6 +6,7 @@ import { Bus } from './bus.js';
 import { Trail, Track } from './history.js';
 
 const MAX_EVENTS = 200;
+const MAX_COMMANDS = 12;
 const QUIET_MS = 2500;
 const DECISIONS_EVERY_MS = 1000;
 const HEALTH_EVERY_MS = 4000;
@@ -30,7 +31,7 @@ class Model {
     this.state = null;
     this.telemetry = null;
     this.decision = null;
-    this.decisions = [];
+    this.commands = new Map();
     this.events = [];
     this.fsm = null;
     this.faultTargets = new Set();
@@ -116,6 +117,7 @@ class Model {
     this.trail.clear();
     this.phases.clear();
     this.events = [];
+    this.commands.clear();
     const base = 'qiki.web.twin.' + twin + '.';
     const topics = {
       telemetry: body => this.#telemetry(body),
@@ -190,7 +192,7 @@ class Model {
     this.runState = body.run_state;
     this.speed = body.speed;
     this.state = body.state;
-    this.decisions = body.decisions;
+    this.#remember(body.decisions);
     this.decision = body.decisions[0] ?? null;
     const known = new Map(body.events.map(event => [event.id, event]));
     this.events = [...known.values()].sort((a, b) => a.id - b.id);
@@ -221,6 +223,7 @@ class Model {
       return;
     }
     if (reborn) {
+      this.commands.clear();
       this.trail.clear();
       this.phases.clear();
       this.reread();
@@ -248,8 +251,23 @@ class Model {
 
   #decision(body) {
     this.decision = body;
+    this.#remember([body]);
     this.phases.add(body.tick, body.phases_us);
     this.changed();
+  }
+
+  /** Keeps the newest commands with the farthest stage that was told. */
+  #remember(decisions) {
+    for (const decision of decisions) {
+      for (const command of decision.commands ?? []) {
+        const known = this.commands.get(command.id);
+        if (!known || command.stage !== 'REQUESTED') {
+          this.commands.set(command.id, { command, tick: decision.tick });
+        }
+      }
+    }
+    const newest = [...this.commands].sort((a, b) => b[1].tick - a[1].tick);
+    this.commands = new Map(newest.slice(0, MAX_COMMANDS));
   }
 
   #event(body) {
@@ -318,9 +336,9 @@ class Model {
     }
     try {
       const twin = this.twin;
-      const body = await read('/api/v1/twins/' + twin + '/decisions?limit=60');
+      const body = await read('/api/v1/twins/' + twin + '/decisions?limit=128');
       if (twin === this.twin) {
-        this.decisions = body.decisions;
+        this.#remember(body.decisions);
         this.changed();
       }
     } catch (away) {
