@@ -78,11 +78,11 @@ final class RadarTest {
 
     @Test
     void shouldDetectByTheLawOfSwerlingOne() {
-        // Given 4 dBsm at 2.5 km: SNR 30 + 4 - 40 log10(2.5) = 18.08 dB
-        double decibels = 34 - 40 * StrictMath.log10(2.5);
+        // Given 4 dBsm at 4 km: SNR 30 + 4 - 40 log10(4) = 9.92 dB
+        double decibels = 34 - 40 * StrictMath.log10(4);
         double snr = StrictMath.pow(10, decibels / 10);
         double expected = StrictMath.pow(1e-6, 1 / (1 + snr));
-        Scene scene = scene(object(new Vec3(0, 2500, 0), Vec3.ZERO, 4, TransponderMode.ON));
+        Scene scene = scene(object(new Vec3(0, 4000, 0), Vec3.ZERO, 4, TransponderMode.ON));
         // When 20 000 frames look at it
         int hits = 0;
         for (RadarFrame frame : frames(scene, FRAMES)) {
