@@ -1,5 +1,6 @@
 package io.qiki.dtmp.web;
 
+import io.qiki.dtmp.config.ConfigNode;
 import io.qiki.dtmp.model.Check;
 import java.util.List;
 
@@ -11,6 +12,12 @@ import java.util.List;
  * @param names host names, beside addresses and localhost, under which it is reached
  */
 public record WebConfig(String host, int port, List<String> names) {
+    /** Loopback: listening beyond it is a deliberate setting. */
+    public static final String DEFAULT_HOST = "127.0.0.1";
+
+    /** Where the dashboard is unless told otherwise. */
+    public static final int DEFAULT_PORT = 8080;
+
     /** The largest body and the largest socket message that is read, bytes. */
     public static final int MAX_BODY_BYTES = 65_536;
 
@@ -28,5 +35,15 @@ public record WebConfig(String host, int port, List<String> names) {
         Check.text(host, "http.host");
         Check.range(port, 0, 65_535, "http.port");
         names = List.copyOf(names);
+    }
+
+    /** Reads {@code {"host","port"}} and {@code {"names"}}. */
+    public static WebConfig read(ConfigNode http, ConfigNode web) {
+        String host = http.text("host", DEFAULT_HOST);
+        int port = (int) http.integer("port", DEFAULT_PORT, 0, 65_535);
+        List<String> names = web.texts("names");
+        http.done();
+        web.done();
+        return new WebConfig(host, port, names);
     }
 }

@@ -1,0 +1,85 @@
+package io.qiki.dtmp.launcher;
+
+import io.qiki.dtmp.agent.AgentSettings;
+import io.qiki.dtmp.agent.AgentVerticle;
+import io.qiki.dtmp.bus.Shards;
+import io.qiki.dtmp.grpc.GrpcConfig;
+import io.qiki.dtmp.model.FaultSpec;
+import io.qiki.dtmp.model.Mission;
+import io.qiki.dtmp.model.TwinId;
+import io.qiki.dtmp.nats.NatsConfig;
+import io.qiki.dtmp.sim.WorldSettings;
+import io.qiki.dtmp.store.StoreLimits;
+import io.qiki.dtmp.web.WebConfig;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/**
+ * The configuration of a run, whole and judged.
+ *
+ * @param epoch date of the start of simulation time
+ * @param world seed, step, vehicle and scene
+ * @param mission of every agent
+ * @param twins how many and how they are named
+ * @param instances number of shards
+ * @param speed simulation time over wall time at the start
+ * @param history transitions kept per twin
+ * @param faults injected into every twin
+ * @param web the web server
+ * @param grpc the gRPC server
+ * @param nats the NATS server
+ */
+public record RunConfig(
+        Instant epoch,
+        WorldSettings world,
+        Mission mission,
+        Twins twins,
+        int instances,
+        double speed,
+        int history,
+        List<FaultSpec> faults,
+        WebConfig web,
+        GrpcConfig grpc,
+        NatsConfig nats) {
+    /**
+     * How many twins and how they are named.
+     *
+     * @param count 1..100 000
+     * @param prefix before the number, which begins at 1
+     */
+    public record Twins(int count, String prefix) {
+        /** Every id, in order. */
+        public List<TwinId> ids() {
+            return LongStream.rangeClosed(1, count).mapToObj(this::id).toList();
+        }
+
+        /** The id of a number. */
+        public TwinId id(long number) {
+            return new TwinId(prefix + number);
+        }
+    }
+
+    /** Copies. */
+    public RunConfig {
+        faults = List.copyOf(faults);
+    }
+
+    /** What the agents are told. */
+    public AgentSettings agents() {
+        return AgentSettings.of(world.profile(), mission, world.stepNanos(), world.stepsPerTick());
+    }
+
+    /** What a process is made of. */
+    public Plan plan() {
+        return new Plan(
+                world,
+                AgentVerticle.Factory.of(agents(), world.seed()),
+                twins.ids(),
+                new Shards(instances),
+                speed,
+                StoreLimits.withHistory(history),
+                faults,
+                web);
+    }
+}
