@@ -6,6 +6,7 @@ import io.qiki.dtmp.model.Failure;
 import io.qiki.dtmp.model.FailureCode;
 import io.qiki.dtmp.model.OperatorRequest;
 import io.qiki.dtmp.model.SensedInput;
+import io.qiki.dtmp.model.StoredState;
 import io.qiki.dtmp.model.TwinId;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,9 +156,26 @@ public final class AgentShard {
         agent(twin).restore(state);
     }
 
+    /**
+     * Lets an agent go on exactly from where it was, as the writer it was: the run goes on as if
+     * nothing had happened.
+     *
+     * @param state after its last tick
+     * @param stored what the store acknowledged at that tick, and holds
+     */
+    public void resume(AgentState state, StoredState stored) {
+        restore(stored.twin(), state);
+        committer.resume(twins.indexOf(stored.twin()), state.incarnation(), stored);
+    }
+
     /** Fingerprint of an agent's state. */
     public long hash(TwinId twin) {
         return agent(twin).hash();
+    }
+
+    /** Fingerprint of the state of the agent at a place. */
+    public long hash(int place) {
+        return agents.get(place).hash();
     }
 
     private TickOrchestrator agent(TwinId twin) {

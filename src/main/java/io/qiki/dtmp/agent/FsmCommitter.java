@@ -65,6 +65,19 @@ final class FsmCommitter {
         return seats.get(place);
     }
 
+    /** Goes on as the writer whose last commit made this state. */
+    void resume(int place, int incarnation, StoredState stored) {
+        Seat seat = seats.get(place);
+        seat.incarnation = incarnation;
+        seat.epoch = stored.epoch();
+        seat.version = stored.version();
+        seat.stored = Optional.of(stored);
+        seat.last =
+                new LastCommit.Answered(
+                        new StateAck(
+                                seat.twin, FailureCode.NONE, stored.epoch(), stored.version()));
+    }
+
     /** Commits; {@code done} runs once everything is answered. */
     void commit(List<Request> requests, Runnable done) {
         List<Request> newcomers = new ArrayList<>();
