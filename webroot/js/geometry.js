@@ -24,8 +24,8 @@ export function extent(points, width, height) {
   const grounded = [...all, ...all.map(p => [p[0], p[1], 0])];
   const [r0, r1] = range(grounded.map(p => dot(p, RIGHT)), 60);
   const [u0, u1] = range(grounded.map(p => dot(p, UP)), 40);
-  const scale = Math.min((width - 2 * MARGIN - 70) / (r1 - r0), (height - 2 * MARGIN) / (u1 - u0));
-  const view = { x: (width - 50) / 2, y: height / 2 + 8, right: (r0 + r1) / 2, up: (u0 + u1) / 2, scale };
+  const scale = Math.min((width - 2 * MARGIN - 110) / (r1 - r0), (height - 2 * MARGIN) / (u1 - u0));
+  const view = { x: (width - 110) / 2, y: height / 2 + 8, right: (r0 + r1) / 2, up: (u0 + u1) / 2, scale };
   view.cell = CELLS.find(cell => cell * scale > 26) ?? CELLS.at(-1);
   view.grid = grid(grounded, view.cell);
   return view;

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { model } from './model.js';
 import { Panel } from './panel.js';
-import { freshness, marks, plain, row, seconds } from './marks.js';
+import { freshness, plain, row, seconds } from './marks.js';
 
 /** Power, heat, propellant and control. */
 class Systems extends Panel {
@@ -61,12 +61,14 @@ class Sensors extends Panel {
     const how = freshness(sensor);
     return html`<tr class=${how} data-sensor=${sensor.id} data-truth=${sensor.truth}>
       <th scope="row" title="${sensor.id}, ${sensor.rate_hz} Hz${sensor.critical ? ', critical' : ''}"
-        >${sensor.id.replace(/^sensor_/, '')}${sensor.critical ? html`<span class="crit" title="critical">◆</span>` : nothing}</th
+        >${sensor.id.replace(/^sensor_/, '')}${sensor.critical ? html`<span class="crit" title="critical">◆</span>` : nothing}${
+          sensor.forced ? html`<sup class="mark forced" title="forced by a fault">F</sup>` : nothing
+        }</th
       >
       <td class="val">${this.#value(sensor, how)}</td>
       <td class="age" data-testid="age">${sensor.truth === 'NO_DATA' && sensor.reason === 'not-built' ? '' : seconds(sensor.age_ms)}</td>
-      <td class="truth">${marks(sensor, how)}<span title="trust of the agent: ${sensor.trust ?? 'none'}">${
-        how === 'stale' ? 'STALE' : sensor.truth.replace('_', ' ')
+      <td class="truth"><span title="trust of the agent: ${sensor.trust ?? 'none'}">${
+        how === 'stale' ? '◷ STALE' : sensor.truth.replace('_', ' ')
       }</span></td>
       <td class="plug">${this.#plug(sensor)}</td>
     </tr>`;

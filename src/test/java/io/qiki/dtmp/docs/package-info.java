@@ -1,0 +1,2 @@
+/** Checks that the documents say what the code says. */
+package io.qiki.dtmp.docs;
