@@ -170,7 +170,7 @@ public final class TickOrchestrator {
         } else if (state.memory().request() == SafeModeReason.PROVIDER_UNAVAILABLE) {
             events.provider(false, "observation of tick " + input.tick());
         }
-        if (before != state && state.incarnation() >= 0) {
+        if (before.incarnation() != state.incarnation() && state.incarnation() >= 0) {
             events.reborn(before.incarnation());
         }
     }
@@ -193,7 +193,7 @@ public final class TickOrchestrator {
         events.transition(before.fsm(), fsm);
         boolean fallback =
                 fsm.state() == FsmState.SAFE_MODE
-                        && (fsm != before.fsm() || input.tick() % FALLBACK_TICKS == 0);
+                        && (!fsm.equals(before.fsm()) || input.tick() % FALLBACK_TICKS == 0);
         FsmMemory memory =
                 new FsmMemory(
                         old.bornTick(), old.failedTests(), old.passedTests(),
