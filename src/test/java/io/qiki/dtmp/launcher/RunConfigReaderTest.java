@@ -1,0 +1,124 @@
+package io.qiki.dtmp.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.qiki.dtmp.config.ConfigException;
+import io.qiki.dtmp.config.ConfigFault;
+import io.qiki.dtmp.model.FailureCode;
+import io.qiki.dtmp.model.TwinId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(20)
+class RunConfigReaderTest {
+    private static final Path HOME = Path.of("").toAbsolutePath();
+    private static final Path BROKEN = Path.of("src/test/resources/config/broken");
+
+    private final RunConfigReader reader = new RunConfigReader(HOME);
+
+    @Test
+    void shouldGiveEverythingADefault(@TempDir Path dir) throws Exception {
+        Path empty = Files.writeString(dir.resolve("empty.json"), "{}");
+
+        RunConfig read = reader.read(empty, List.of());
+
+        assertThat(read).isEqualTo(reader.read(HOME.resolve("conf/demo.json"), List.of()));
+        assertThat(read.twins().ids()).containsExactly(new TwinId("qiki-1"));
+        assertThat(read.world().stepsPerTick()).isEqualTo(5);
+    }
+
+    @Test
+    void shouldOverrideByPath() throws ConfigException {
+        RunConfig read =
+                reader.read(
+                        HOME.resolve("conf/demo.json"),
+                        List.of("twins.count=3", "http.host=::1", "tick.period=200ms"));
+
+        assertThat(read.twins().count()).isEqualTo(3);
+        assertThat(read.web().host()).isEqualTo("::1");
+        assertThat(read.world().stepsPerTick()).isEqualTo(10);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "01-head, seed epoch instances",
+        "02-http, http.host http.port grpc.port htpp",
+        "03-tick, tick.speed sim.step tick.period",
+        "04-units, tick.period sim.step tick.sped",
+        "05-twins, store.history twins.count twins.id-prefix",
+        "06-files, vehicle scene mission",
+        "07-faults, faults[0].type faults[0].target faults[1].type faults[1].until-tick faults[2]",
+        "08-links, web.names[1] nats.url agent.provider",
+        "09-numbers, seed instances tick twins.count",
+        "10-parts, mass.dry-kg power.battery.capacity-wh power.bus.warn-amps thermal.nodes[0].id"
+                + " critical-sensors sun-w-per-m2 objects[0].type transit-mps goals[0].goal"
+                + " goals[0].position-world-m goals[0].tolerance-m goals[1].second"
+    })
+    void shouldReportEveryFaultAtOnce(String name, String paths) {
+        ConfigException wrong = refused(BROKEN.resolve(name + ".json"));
+
+        assertThat(wrong.code()).isEqualTo(FailureCode.CONFIG_INVALID);
+        assertThat(wrong.faults())
+                .extracting(fault -> fault.path().replaceFirst("^.*: ", ""))
+                .containsExactlyInAnyOrder(paths.split(" "));
+    }
+
+    @Test
+    void shouldNameValueRangeAndNearestKey() {
+        assertThat(refused(BROKEN.resolve("02-http.json")).faults())
+                .contains(
+                        new ConfigFault("http.port", "70000", "a whole number from 0 to 65535"),
+                        new ConfigFault(
+                                "htpp",
+                                "an unknown key",
+                                "only known keys; the nearest known is \"http\""));
+    }
+
+    @Test
+    void shouldSayInOneSentenceThatAFileCannotBeUsed(@TempDir Path dir) throws IOException {
+        Path latin = Files.write(dir.resolve("latin.json"), new byte[] {'{', (byte) 0xE9, '}'});
+        Path large = Files.writeString(dir.resolve("large.json"), " ".repeat(1 << 21));
+        Path list = Files.writeString(dir.resolve("list.json"), "[]");
+
+        assertThat(refused(dir.resolve("none.json"))).hasMessageContaining("does not exist");
+        assertThat(refused(dir)).hasMessageContaining("is not a file");
+        assertThat(refused(latin)).hasMessageContaining("is not UTF-8");
+        assertThat(refused(large)).hasMessageContaining("2097152 bytes, more than 1048576");
+        assertThat(refused(list)).hasMessageContaining("must be an object");
+        assertThat(refused(list).code()).isEqualTo(FailureCode.CONFIG_UNREADABLE);
+    }
+
+    @Test
+    void shouldReadPastAByteOrderMark(@TempDir Path dir) throws Exception {
+        Path marked = Files.writeString(dir.resolve("marked.json"), "\uFEFF{\"seed\":7}");
+
+        assertThat(reader.read(marked, List.of()).world().seed()).isEqualTo(7);
+    }
+
+    @Test
+    void shouldRefuseAnOverrideThatLeadsNowhere() {
+        Path demo = HOME.resolve("conf/demo.json");
+
+        ConfigException through =
+                catchThrowableOfType(
+                        ConfigException.class, () -> reader.read(demo, List.of("seed.x=1")));
+        ConfigException unsigned =
+                catchThrowableOfType(ConfigException.class, () -> reader.read(demo, List.of("seed")));
+
+        assertThat(through).hasMessageContaining("goes through seed");
+        assertThat(unsigned).hasMessageContaining("--set wants key.path=value");
+    }
+
+    private ConfigException refused(Path file) {
+        return catchThrowableOfType(
+                ConfigException.class, () -> reader.read(file, List.of()));
+    }
+}
