@@ -167,7 +167,10 @@ class ArchitectureTest {
                 .callMethodWhere(target(owner(type("CommitPort"))).and(target(name("commit"))))
                 .check(all);
         noClasses()
-                .that(not(type("StateStoreVerticle").or(type("StoreCommitPort"))))
+                .that(not(
+                                type("StateStore")
+                                        .or(type("StateStoreVerticle"))
+                                        .or(type("StoreCommitPort"))))
                 .should()
                 .callMethodWhere(target(owner(type("StateStore"))).and(target(name("commit"))))
                 .check(all);
