@@ -24,9 +24,13 @@ final class CheckCommand implements Callable<Integer> {
         spec.commandLine()
                 .getOut()
                 .println(
-                        "configuration is valid: twins " + config.twins().count() + " vehicle "
-                                + config.world().profile().id() + " scene "
-                                + config.world().scene().id() + " mission "
+                        "configuration is valid: twins "
+                                + config.twins().count()
+                                + " vehicle "
+                                + config.world().profile().id()
+                                + " scene "
+                                + config.world().scene().id()
+                                + " mission "
                                 + config.mission().id());
         return ExitCodes.DONE;
     }

@@ -25,7 +25,10 @@ final class ConfigOptions {
     @Option(names = "--host", paramLabel = "HOST", description = "overrides http.host")
     private String host;
 
-    @Option(names = "--port", paramLabel = "PORT", description = "overrides http.port; 0: a free one")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "overrides http.port; 0: a free one")
     private String port;
 
     @Option(names = "--grpc-port", paramLabel = "PORT", description = "overrides grpc.port")
@@ -71,7 +74,9 @@ final class ConfigOptions {
                 .ifPresent(
                         given ->
                                 overrides.add(
-                                        key + "=\"" + given.replace("\\", "\\\\").replace("\"", "\\\"")
+                                        key
+                                                + "=\""
+                                                + given.replace("\\", "\\\\").replace("\"", "\\\"")
                                                 + '"'));
     }
 }

@@ -39,7 +39,8 @@ final class ExitCodes {
                     AGENT_PHASE_FAILED,
                     PROVIDER_UNAVAILABLE,
                     NET_BIND,
-                    INTERNAL -> FAILED;
+                    INTERNAL ->
+                    FAILED;
         };
     }
 }

@@ -54,7 +54,12 @@ final class RunCommand implements Callable<Integer> {
         CountDownLatch closed = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(topology, closed), "close"));
         PrintWriter out = spec.commandLine().getOut();
-        out.println("dashboard http://" + bracketed(plan.web().host()) + ":" + topology.httpPort() + "/");
+        out.println(
+                "dashboard http://"
+                        + bracketed(plan.web().host())
+                        + ":"
+                        + topology.httpPort()
+                        + "/");
         out.println("ready in " + sinceStart() + " ms");
         out.flush();
         long end = nanos == FOREVER ? FOREVER : System.nanoTime() + nanos;
@@ -90,9 +95,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static long left(long end) {
-        return end == FOREVER
-                ? FOREVER
-                : TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        return end == FOREVER ? FOREVER : TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
     }
 
     private static void end(Topology topology, CountDownLatch closed) {

@@ -85,8 +85,7 @@ public final class RunConfigReader {
                         "speed", 1, ControlCommand.MIN_SPEED, ControlCommand.MAX_SPEED, "times");
         ConfigNode sim = node.object("sim");
         long step =
-                sim.duration(
-                        "step", WorldSettings.DEFAULT_STEP_NANOS, SHORTEST_STEP, LONGEST_STEP);
+                sim.duration("step", WorldSettings.DEFAULT_STEP_NANOS, SHORTEST_STEP, LONGEST_STEP);
         int steps = stepsPerTick(tick, period, step);
         tick.done();
         sim.done();
@@ -143,8 +142,11 @@ public final class RunConfigReader {
             tick.fault(
                     "period",
                     '"' + Durations.text(period) + '"',
-                    "a whole multiple of sim.step, " + Durations.text(step) + ", up to "
-                            + MOST_STEPS_PER_TICK + " of them");
+                    "a whole multiple of sim.step, "
+                            + Durations.text(step)
+                            + ", up to "
+                            + MOST_STEPS_PER_TICK
+                            + " of them");
             return WorldSettings.DEFAULT_STEPS_PER_TICK;
         }
         return (int) (period / step);

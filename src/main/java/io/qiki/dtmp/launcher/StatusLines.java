@@ -43,7 +43,8 @@ final class StatusLines {
         Map<String, Integer> states = new TreeMap<>();
         twins.forEach(twin -> states.merge(twin.state().name(), 1, Integer::sum));
         StringBuilder counts = new StringBuilder();
-        states.forEach((state, count) -> counts.append(' ').append(state).append(' ').append(count));
+        states.forEach(
+                (state, count) -> counts.append(' ').append(state).append(' ').append(count));
         TwinStatus first = twins.get(0);
         return String.format(
                 Locale.ROOT,

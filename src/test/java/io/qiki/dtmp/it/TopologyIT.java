@@ -51,7 +51,7 @@ class TopologyIT {
 
     @Test
     void shouldSayWhenThePortIsTakenAndLeaveNothingRunning() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
 
             assertThatThrownBy(
