@@ -19,8 +19,7 @@ import java.util.UUID;
 public record Actuation(
         List<SentCommand> sent, List<Actuator> faulted, long renewTick, Activity executed) {
     /** Nothing commanded yet. */
-    public static final Actuation NONE =
-            new Actuation(List.of(), List.of(), 0, Activity.NONE);
+    public static final Actuation NONE = new Actuation(List.of(), List.of(), 0, Activity.NONE);
 
     /** Copies. */
     public Actuation {

@@ -84,7 +84,11 @@ public final class AgentShard {
         Check.that(!busy, () -> "tick " + tick + " must wait for the answer to the last commit");
         Check.that(
                 sensed.size() == twins.size(),
-                () -> "a tick takes one input per twin, " + twins.size() + ", was " + sensed.size());
+                () ->
+                        "a tick takes one input per twin, "
+                                + twins.size()
+                                + ", was "
+                                + sensed.size());
         busy = true;
         List<TickOutput> outputs = new ArrayList<>(agents.size());
         List<FsmCommitter.Request> commits = new ArrayList<>(agents.size());
@@ -118,13 +122,17 @@ public final class AgentShard {
     private SensedInput mine(int place, long tick, SensedInput sensed) {
         TwinId twin = twins.get(place);
         if (sensed instanceof SensedInput.Seen seen
-                && (!seen.observation().twin().equals(twin)
-                        || seen.observation().tick() != tick)) {
+                && (!seen.observation().twin().equals(twin) || seen.observation().tick() != tick)) {
             return new SensedInput.Blind(
                     new Failure(
                             FailureCode.PROVIDER_UNAVAILABLE,
-                            "wanted " + twin + " tick " + tick + ", got "
-                                    + seen.observation().twin() + " tick "
+                            "wanted "
+                                    + twin
+                                    + " tick "
+                                    + tick
+                                    + ", got "
+                                    + seen.observation().twin()
+                                    + " tick "
                                     + seen.observation().tick()));
         }
         return sensed;
@@ -139,7 +147,11 @@ public final class AgentShard {
                     committed ? outputs.get(i).commands() : agents.get(i).safeCommands();
             finished.add(
                     new TwinTick(
-                            twins.get(i), outputs.get(i), seat.stored(), committed, seat.epoch(),
+                            twins.get(i),
+                            outputs.get(i),
+                            seat.stored(),
+                            committed,
+                            seat.epoch(),
                             seat.epoch() == 0 ? List.of() : commands));
         }
         busy = false;

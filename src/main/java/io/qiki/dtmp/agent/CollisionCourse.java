@@ -67,8 +67,10 @@ final class CollisionCourse {
     }
 
     private static Vec3 anyAcross(Vec3 closing) {
-        Vec3 axis = Math.abs(closing.z()) < 0.9 * closing.norm() ? new Vec3(0, 0, 1)
-                : new Vec3(1, 0, 0);
+        Vec3 axis =
+                Math.abs(closing.z()) < 0.9 * closing.norm()
+                        ? new Vec3(0, 0, 1)
+                        : new Vec3(1, 0, 0);
         return closing.cross(axis).unit();
     }
 }

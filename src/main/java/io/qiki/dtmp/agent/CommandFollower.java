@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Follows each command to its final stage from what is observed, and says what must be sent (again).
- * Pure.
+ * Follows each command to its final stage from what is observed, and says what must be sent
+ * (again). Pure.
  */
 final class CommandFollower {
     /** Ticks without an outcome after which a command is sent again under its id. */
@@ -65,14 +65,24 @@ final class CommandFollower {
         List<SentCommand> all = new ArrayList<>(now.sent().size() + 1);
         SentCommand next =
                 new SentCommand(
-                        command.id(), command.actuator(), goal, tick, tick, 1,
+                        command.id(),
+                        command.actuator(),
+                        goal,
+                        tick,
+                        tick,
+                        1,
                         CommandStage.REQUESTED);
         for (SentCommand one : now.sent()) {
             if (one.id().equals(command.id())) {
                 next =
                         new SentCommand(
-                                one.id(), one.actuator(), one.goal(), one.firstTick(), tick,
-                                one.tries() + 1, one.stage());
+                                one.id(),
+                                one.actuator(),
+                                one.goal(),
+                                one.firstTick(),
+                                tick,
+                                one.tries() + 1,
+                                one.stage());
             } else if (one.actuator() != command.actuator()) {
                 all.add(one);
             }
@@ -116,8 +126,7 @@ final class CommandFollower {
     /** Flying a velocity shows as soon as it begins; a look is taken once the nose has settled. */
     private static boolean counts(SentCommand one, CommandStage stage) {
         if (one.goal() == Activity.OBSERVE) {
-            return one.actuator() == Actuator.ATTITUDE_CONTROLLER
-                    && stage == CommandStage.EXECUTED;
+            return one.actuator() == Actuator.ATTITUDE_CONTROLLER && stage == CommandStage.EXECUTED;
         }
         return one.goal() != Activity.NONE && one.actuator() == Actuator.VELOCITY_CONTROLLER;
     }

@@ -143,6 +143,5 @@ public final class Drafts {
      * @param priority 0..1
      * @param confidence 0..1
      */
-    public record Purpose(
-            String source, Proposal.Type type, double priority, double confidence) {}
+    public record Purpose(String source, Proposal.Type type, double priority, double confidence) {}
 }

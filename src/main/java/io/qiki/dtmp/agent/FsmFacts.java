@@ -14,7 +14,8 @@ public record FsmFacts(int bits, SafeModeReason reason) {
     /** Refuses a request without a reason. */
     public FsmFacts {
         Check.that(
-                (bits >> Condition.SAFE_MODE_REQUESTED.ordinal() & 1) == 1
+                (bits >> Condition.SAFE_MODE_REQUESTED.ordinal() & 1)
+                        == 1
                         == (Check.present(reason, "reason") != SafeModeReason.NONE),
                 () -> "a request for SAFE_MODE goes with a reason, was " + reason);
     }

@@ -7,7 +7,9 @@ import io.qiki.dtmp.model.SafeModeReason;
 import io.qiki.dtmp.model.Transition;
 import java.util.List;
 
-/** Runs the transition table: one step per tick, the most urgent row whose condition holds. Pure. */
+/**
+ * Runs the transition table: one step per tick, the most urgent row whose condition holds. Pure.
+ */
 public final class FsmHandler {
     private final List<Row> rows;
 

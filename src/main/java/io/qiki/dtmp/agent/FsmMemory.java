@@ -10,8 +10,8 @@ import io.qiki.dtmp.model.SafeModeReason;
  * @param bornTick first tick of this life of the agent
  * @param failedTests self-tests in a row that did not pass
  * @param passedTests self-tests in a row that passed
- * @param systemFailures self-tests in a row with a failed critical device that is neither sensor nor
- *     actuator
+ * @param systemFailures self-tests in a row with a failed critical device that is neither sensor
+ *     nor actuator
  * @param idleTicks ticks in a row without an accepted proposal
  * @param request reason for SAFE_MODE raised by the last tick; NONE: none
  * @param held whether the operator holds the agent in SAFE_MODE

@@ -106,8 +106,7 @@ final class MissionEngine implements DecisionEngine {
     }
 
     private boolean endless(MissionMemory memory) {
-        return memory.returning()
-                || !mission.repeat() && memory.leg() >= mission.goals().size();
+        return memory.returning() || !mission.repeat() && memory.leg() >= mission.goals().size();
     }
 
     private MissionMemory begin(Situation situation, MissionMemory memory) {
@@ -163,8 +162,14 @@ final class MissionEngine implements DecisionEngine {
         MissionMemory turned =
                 direction.dot(memory.look()) < SAME_LOOK
                         ? new MissionMemory(
-                                memory.leg(), true, false, memory.place(), direction,
-                                memory.settledTicks(), memory.doneTicks(), memory.standing())
+                                memory.leg(),
+                                true,
+                                false,
+                                memory.place(),
+                                direction,
+                                memory.settledTicks(),
+                                memory.doneTicks(),
+                                memory.standing())
                         : memory;
         return served(turned, observe.seconds(), onTarget(situation, direction));
     }
@@ -258,8 +263,7 @@ final class MissionEngine implements DecisionEngine {
                         || differs(action, velocity, translate)) {
                     next = translate ? drafts.velocity(velocity) : drafts.coast();
                 }
-            } else if (Standing.worn(situation, stood, action)
-                    || !points(action, memory.look())) {
+            } else if (Standing.worn(situation, stood, action) || !points(action, memory.look())) {
                 next = drafts.attitude(Guidance.noseAlong(memory.look()));
             }
             changed |= next != action;

@@ -44,8 +44,7 @@ public record MissionMemory(
 
     /** The next goal of the mission, not begun. */
     MissionMemory next() {
-        return new MissionMemory(
-                leg + 1, false, returning, place, look, 0, 0, standing);
+        return new MissionMemory(leg + 1, false, returning, place, look, 0, 0, standing);
     }
 
     /** On the way home for good. */

@@ -15,11 +15,11 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Judges proposals. Order: type (SAFETY, PLANNING, DIAGNOSTICS, EXPLORATION, UNSPECIFIED last), then
- * priority, confidence, id. Walks that order and accepts every proposal that passes all checks and
- * conflicts with none accepted before it; one that depends on others waits until they are judged.
- * The first check that fails names the reason: state, confidence, expiry, dependency, conflict,
- * actuator. Pure.
+ * Judges proposals. Order: type (SAFETY, PLANNING, DIAGNOSTICS, EXPLORATION, UNSPECIFIED last),
+ * then priority, confidence, id. Walks that order and accepts every proposal that passes all checks
+ * and conflicts with none accepted before it; one that depends on others waits until they are
+ * judged. The first check that fails names the reason: state, confidence, expiry, dependency,
+ * conflict, actuator. Pure.
  */
 public final class ProposalEvaluator {
     /** The order of evaluation. */

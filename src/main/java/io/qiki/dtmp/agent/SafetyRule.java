@@ -64,15 +64,25 @@ public record SafetyRule(
         Check.present(node, "node");
         Check.that(
                 node.isEmpty() == (quantity != Quantity.TEMPERATURE_KELVIN),
-                "rule " + id + ": a node belongs to TEMPERATURE_KELVIN and to nothing else, was \""
-                        + node + "\"");
+                "rule "
+                        + id
+                        + ": a node belongs to TEMPERATURE_KELVIN and to nothing else, was \""
+                        + node
+                        + "\"");
         Check.present(side, "side");
         Check.finite(limit, "limit", "the quantity's unit");
         Check.finite(clear, "clear limit", "the quantity's unit");
         Check.that(
                 side == Side.BELOW ? clear >= limit : clear <= limit,
-                "rule " + id + " is raised " + side + " " + limit + " and must clear on the other"
-                        + " side, was " + clear);
+                "rule "
+                        + id
+                        + " is raised "
+                        + side
+                        + " "
+                        + limit
+                        + " and must clear on the other"
+                        + " side, was "
+                        + clear);
         Check.range(confirmTicks, 1, 100_000, "confirming ticks");
         Check.present(response, "response");
     }

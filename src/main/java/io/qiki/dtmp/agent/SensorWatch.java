@@ -125,8 +125,17 @@ final class SensorWatch {
         return switch (reading.sensor()) {
             case IMU_MAIN -> reading.measurement() instanceof Measurement.Inertial;
             case NAV -> reading.measurement() instanceof Measurement.Navigation;
-            case STAR_TRACKER, LIDAR_FRONT, RADAR_360, SOLAR, MAGNETOMETER, DOCKING, THERMAL,
-                    RADIATION, PROXIMITY, POWER_GAUGE, PROPELLANT_GAUGE ->
+            case STAR_TRACKER,
+                    LIDAR_FRONT,
+                    RADAR_360,
+                    SOLAR,
+                    MAGNETOMETER,
+                    DOCKING,
+                    THERMAL,
+                    RADIATION,
+                    PROXIMITY,
+                    POWER_GAUGE,
+                    PROPELLANT_GAUGE ->
                     true;
         };
     }

@@ -44,8 +44,10 @@ final class TickEvents {
                 "fsm.transition",
                 Severity.INFO,
                 made.trigger(),
-                "from", place(made.from().name(), made.fromActivity().name()),
-                "to", place(made.to().name(), made.toActivity().name()));
+                "from",
+                place(made.from().name(), made.fromActivity().name()),
+                "to",
+                place(made.to().name(), made.toActivity().name()));
         if (after.state() == FsmState.SAFE_MODE && before.state() != FsmState.SAFE_MODE) {
             add("safe_mode", Severity.CRITICAL, after.reason().name(), "phase", "entered");
         } else if (before.state() == FsmState.SAFE_MODE) {
@@ -59,8 +61,10 @@ final class TickEvents {
                     "safe_mode",
                     Severity.WARNING,
                     "exit-reset",
-                    "failing", after.failing(),
-                    "good_ticks", Integer.toString(before.goodTicks()));
+                    "failing",
+                    after.failing(),
+                    "good_ticks",
+                    Integer.toString(before.goodTicks()));
         }
     }
 
@@ -88,7 +92,8 @@ final class TickEvents {
         for (TrackFile file : after.files()) {
             RadarTrack track = file.track();
             RadarTrack.Status was = status(before, track);
-            if (track.confirmed() && was != RadarTrack.Status.TRACKED
+            if (track.confirmed()
+                    && was != RadarTrack.Status.TRACKED
                     && was != RadarTrack.Status.COASTING) {
                 track(file, "confirmed", Severity.INFO);
             } else if (track.status() == RadarTrack.Status.LOST && was != track.status()) {
@@ -110,8 +115,10 @@ final class TickEvents {
                         "command",
                         Severity.WARNING,
                         now.stage().name(),
-                        "command_id", now.id().toString(),
-                        "actuator", now.actuator().id());
+                        "command_id",
+                        now.id().toString(),
+                        "actuator",
+                        now.actuator().id());
             }
         }
     }
@@ -125,8 +132,10 @@ final class TickEvents {
                 "engine",
                 Severity.WARNING,
                 "too-many-proposals",
-                "engine", engine,
-                "proposals", Integer.toString(proposals));
+                "engine",
+                engine,
+                "proposals",
+                Integer.toString(proposals));
     }
 
     void phase(String fault) {
@@ -138,7 +147,8 @@ final class TickEvents {
                 "provider",
                 lost ? Severity.CRITICAL : Severity.INFO,
                 lost ? "lost" : "back",
-                "cause", cause);
+                "cause",
+                cause);
     }
 
     void commit(String outcome) {
@@ -150,7 +160,8 @@ final class TickEvents {
                 "agent.reborn",
                 Severity.INFO,
                 "new-incarnation",
-                "incarnation", Integer.toString(incarnation));
+                "incarnation",
+                Integer.toString(incarnation));
     }
 
     static String text(RuntimeException cause) {
@@ -171,10 +182,14 @@ final class TickEvents {
                 "radar.track",
                 severity,
                 reason,
-                "track_id", file.track().id().toString(),
-                "object_type", file.track().type().name(),
-                "iff", file.track().iff().name(),
-                "known", file.known());
+                "track_id",
+                file.track().id().toString(),
+                "object_type",
+                file.track().type().name(),
+                "iff",
+                file.track().iff().name(),
+                "known",
+                file.known());
     }
 
     private static String place(String state, String activity) {
@@ -194,7 +209,6 @@ final class TickEvents {
         if (events.isEmpty()) {
             events = new ArrayList<>();
         }
-        events.add(
-                new TwinEvent(type, twin, tick, step, severity, TruthState.OK, reason, data));
+        events.add(new TwinEvent(type, twin, tick, step, severity, TruthState.OK, reason, data));
     }
 }

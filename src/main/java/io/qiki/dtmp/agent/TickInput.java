@@ -24,8 +24,11 @@ public record TickInput(
         if (sensed instanceof SensedInput.Seen seen) {
             Check.that(
                     seen.observation().tick() == tick,
-                    () -> "the observation must be of tick " + tick + ", was of "
-                            + seen.observation().tick());
+                    () ->
+                            "the observation must be of tick "
+                                    + tick
+                                    + ", was of "
+                                    + seen.observation().tick());
         }
     }
 }

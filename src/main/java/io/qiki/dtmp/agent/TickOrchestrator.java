@@ -70,7 +70,9 @@ public final class TickOrchestrator {
     public void restore(AgentState earlier) {
         Check.that(
                 earlier.engines().size() == brain.engines.size(),
-                "the state must have " + brain.engines.size() + " engines, had "
+                "the state must have "
+                        + brain.engines.size()
+                        + " engines, had "
                         + earlier.engines().size());
         state = earlier;
     }
@@ -106,8 +108,8 @@ public final class TickOrchestrator {
     }
 
     /**
-     * The safe set, to be sent when the commit of the last tick is not acknowledged: what leaves the
-     * agent then, whatever it decided.
+     * The safe set, to be sent when the commit of the last tick is not acknowledged: what leaves
+     * the agent then, whatever it decided.
      */
     public List<ActuatorCommand> safeCommands() {
         if (state.fsm().state() == FsmState.SAFE_MODE || state.tick() < 0) {
@@ -150,8 +152,17 @@ public final class TickOrchestrator {
                 0,
                 ended ? state.fsm() : born.fsm(),
                 new FsmMemory(
-                        memory.bornTick(), 0, 0, 0, 1, SafeModeReason.NONE,
-                        state.memory().held(), ended, 0, "", SafeWatch.NONE),
+                        memory.bornTick(),
+                        0,
+                        0,
+                        0,
+                        1,
+                        SafeModeReason.NONE,
+                        state.memory().held(),
+                        ended,
+                        0,
+                        "",
+                        SafeWatch.NONE),
                 born.bios(),
                 born.sensors(),
                 born.tracker(),
@@ -175,8 +186,7 @@ public final class TickOrchestrator {
         }
     }
 
-    private AgentState failed(
-            AgentState before, TickInput input, TickEvents events, String fault) {
+    private AgentState failed(AgentState before, TickInput input, TickEvents events, String fault) {
         FsmMemory old = before.memory();
         if (!old.fault().equals(fault)) {
             events.phase(fault);
@@ -196,9 +206,16 @@ public final class TickOrchestrator {
                         && (!fsm.equals(before.fsm()) || input.tick() % FALLBACK_TICKS == 0);
         FsmMemory memory =
                 new FsmMemory(
-                        old.bornTick(), old.failedTests(), old.passedTests(),
-                        old.systemFailures(), old.idleTicks(), SafeModeReason.ENGINE_FAILURE,
-                        held, ended, old.unanswered(), fault,
+                        old.bornTick(),
+                        old.failedTests(),
+                        old.passedTests(),
+                        old.systemFailures(),
+                        old.idleTicks(),
+                        SafeModeReason.ENGINE_FAILURE,
+                        held,
+                        ended,
+                        old.unanswered(),
+                        fault,
                         new SafeWatch(old.safe().entrySequences(), 0, fault));
         return new AgentState(
                 input.tick(),
@@ -209,8 +226,7 @@ public final class TickOrchestrator {
                 before.bios(),
                 before.sensors(),
                 before.tracker(),
-                new Actuation(
-                        List.of(), before.actuation().faulted(), input.tick(), Activity.NONE),
+                new Actuation(List.of(), before.actuation().faulted(), input.tick(), Activity.NONE),
                 before.engines(),
                 before.proposals(),
                 before.commands(),

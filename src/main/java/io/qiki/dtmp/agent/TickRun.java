@@ -1,8 +1,8 @@
 package io.qiki.dtmp.agent;
 
 import io.qiki.dtmp.agent.TransitionTable.Permission;
-import io.qiki.dtmp.model.ActuatorCommand;
 import io.qiki.dtmp.model.Activity;
+import io.qiki.dtmp.model.ActuatorCommand;
 import io.qiki.dtmp.model.BiosReport;
 import io.qiki.dtmp.model.DecisionRecord;
 import io.qiki.dtmp.model.DeviceStatus;
@@ -100,8 +100,7 @@ final class TickRun {
                 && nav.known()
                 && radar.measurement() instanceof Measurement.Radar turn
                 && turn.frame().sequence() != tracker.frame()) {
-            double since =
-                    brain.settings.seconds(turn.frame().sourceStep() - nav.step());
+            double since = brain.settings.seconds(turn.frame().sourceStep() - nav.step());
             return brain.tracker.take(tracker, turn.frame(), nav.positionAfter(since));
         }
         return brain.tracker.withoutFrame(tracker, observation.step());
@@ -130,8 +129,17 @@ final class TickRun {
         }
         FsmMemory counted =
                 new FsmMemory(
-                        old.bornTick(), failedTests, passedTests, systemFailures,
-                        old.idleTicks(), old.request(), held, ended, unanswered, "", watch);
+                        old.bornTick(),
+                        failedTests,
+                        passedTests,
+                        systemFailures,
+                        old.idleTicks(),
+                        old.request(),
+                        held,
+                        ended,
+                        unanswered,
+                        "",
+                        watch);
         fsm = brain.fsm.step(before.fsm(), facts(counted), tick);
         events.transition(before.fsm(), fsm);
         boolean entered =
@@ -206,10 +214,8 @@ final class TickRun {
     void propose() {
         drafts = brain.streams.at(tick, before.proposals(), before.commands());
         Situation situation =
-                new Situation(
-                        tick, step(), seen, fsm, bios, sensors, tracker, actuation, drafts);
-        boolean thinks =
-                TransitionTable.permission(fsm.state()) != Permission.NOTHING;
+                new Situation(tick, step(), seen, fsm, bios, sensors, tracker, actuation, drafts);
+        boolean thinks = TransitionTable.permission(fsm.state()) != Permission.NOTHING;
         engines = before.engines();
         if (!thinks) {
             return;
@@ -242,9 +248,7 @@ final class TickRun {
                 events.flood(engine.id(), proposals.size() - from);
                 proposals.subList(from + MAX_PROPOSALS, proposals.size()).clear();
             }
-            return state == slot.state() && slot.failures() == 0
-                    ? slot
-                    : new EngineSlot(state, 0);
+            return state == slot.state() && slot.failures() == 0 ? slot : new EngineSlot(state, 0);
         } catch (RuntimeException failed) {
             proposals.subList(from, proposals.size()).clear();
             if (slot.failures() == 0) {
@@ -255,8 +259,7 @@ final class TickRun {
     }
 
     void decide() {
-        List<JudgedProposal> judged =
-                brain.evaluator.judge(proposals, safeSet, fsm.state(), tick);
+        List<JudgedProposal> judged = brain.evaluator.judge(proposals, safeSet, fsm.state(), tick);
         Permission permission = TransitionTable.permission(fsm.state());
         boolean sends = permission == Permission.EVERYTHING || permission == Permission.SAFE_SET;
         List<ActuatorCommand> commands = List.of();
@@ -297,9 +300,17 @@ final class TickRun {
                         : brain.safeMode.reason(required(fsm.state()));
         FsmMemory next =
                 new FsmMemory(
-                        memory.bornTick(), memory.failedTests(), memory.passedTests(),
-                        memory.systemFailures(), idle, request, memory.held(), memory.ended(),
-                        memory.unanswered(), "", memory.safe());
+                        memory.bornTick(),
+                        memory.failedTests(),
+                        memory.passedTests(),
+                        memory.systemFailures(),
+                        idle,
+                        request,
+                        memory.held(),
+                        memory.ended(),
+                        memory.unanswered(),
+                        "",
+                        memory.safe());
         return new AgentState(
                 tick,
                 seen.map(Observation::incarnation).orElse(before.incarnation()),
@@ -346,7 +357,16 @@ final class TickRun {
 
     private static FsmMemory with(FsmMemory m, SafeWatch watch) {
         return new FsmMemory(
-                m.bornTick(), m.failedTests(), m.passedTests(), m.systemFailures(), m.idleTicks(),
-                m.request(), m.held(), m.ended(), m.unanswered(), m.fault(), watch);
+                m.bornTick(),
+                m.failedTests(),
+                m.passedTests(),
+                m.systemFailures(),
+                m.idleTicks(),
+                m.request(),
+                m.held(),
+                m.ended(),
+                m.unanswered(),
+                m.fault(),
+                watch);
     }
 }

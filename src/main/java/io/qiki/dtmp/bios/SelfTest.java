@@ -122,7 +122,11 @@ public final class SelfTest {
     private DeviceStatus row(DeviceSpec device, Optional<ProbeAnswer> answer) {
         Code code = answer.map(a -> code(device, a)).orElse(Code.COMPONENT_NOT_FOUND);
         return new DeviceStatus(
-                device.id(), device.kind(), status(code), code, device.critical(),
+                device.id(),
+                device.kind(),
+                status(code),
+                code,
+                device.critical(),
                 message(device, answer, code));
     }
 
@@ -135,8 +139,13 @@ public final class SelfTest {
                             : device.id() + " says that it is off";
             case TIMEOUT_RESPONSE -> device.id() + " does not answer in time";
             case UNSTABLE_READINGS ->
-                    device.id() + " answers outside of " + device.least() + ".."
-                            + device.greatest() + " " + device.unit().symbol();
+                    device.id()
+                            + " answers outside of "
+                            + device.least()
+                            + ".."
+                            + device.greatest()
+                            + " "
+                            + device.unit().symbol();
             case CRITICAL_BOOT_FAILURE -> device.id() + " failed at start";
         };
     }

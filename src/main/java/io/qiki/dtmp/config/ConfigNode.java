@@ -57,8 +57,13 @@ public final class ConfigNode {
     /** A duration with its unit, in ns, within [min, max]. */
     public long duration(String key, long missing, long min, long max) {
         String wanted =
-                "a duration from " + Durations.text(min) + " to " + Durations.text(max)
-                        + ", for example \"" + Durations.text(missing) + '"';
+                "a duration from "
+                        + Durations.text(min)
+                        + " to "
+                        + Durations.text(max)
+                        + ", for example \""
+                        + Durations.text(missing)
+                        + '"';
         return read(key, wanted, missing, value -> durationOf(value, min, max));
     }
 
@@ -114,8 +119,7 @@ public final class ConfigNode {
 
     /** Three numbers, each within [-limit, limit]; the unit is that of the file. */
     public Vec3 vector(String key, Vec3 missing, double limit, String unit) {
-        String wanted =
-                "three numbers from " + plain(-limit) + " to " + plain(limit) + " " + unit;
+        String wanted = "three numbers from " + plain(-limit) + " to " + plain(limit) + " " + unit;
         return read(key, wanted, missing, value -> vectorOf(value, limit));
     }
 
@@ -185,7 +189,8 @@ public final class ConfigNode {
             return maker.get();
         } catch (IllegalArgumentException | NullPointerException e) {
             if (faults.isEmpty()) {
-                faults.add(new ConfigFault(path.isEmpty() ? "." : path, "the above", e.getMessage()));
+                faults.add(
+                        new ConfigFault(path.isEmpty() ? "." : path, "the above", e.getMessage()));
             }
             return fallback;
         }
@@ -212,8 +217,7 @@ public final class ConfigNode {
     /** Joins the faults of a file that this configuration names. */
     void join(String file, List<ConfigFault> others) {
         for (ConfigFault other : others) {
-            faults.add(
-                    new ConfigFault(file + ": " + other.path(), other.found(), other.wanted()));
+            faults.add(new ConfigFault(file + ": " + other.path(), other.found(), other.wanted()));
         }
     }
 
@@ -302,9 +306,7 @@ public final class ConfigNode {
     }
 
     private static Optional<String> anyTextOf(JsonValue value) {
-        return value instanceof JsonValue.Text text
-                ? Optional.of(text.value())
-                : Optional.empty();
+        return value instanceof JsonValue.Text text ? Optional.of(text.value()) : Optional.empty();
     }
 
     private static String plain(double value) {

@@ -43,7 +43,8 @@ public final class ConfigReader {
         try {
             value = JsonText.parse(text);
         } catch (JsonText.Malformed e) {
-            throw ConfigException.unreadable("configuration " + name + " is malformed: " + e.getMessage());
+            throw ConfigException.unreadable(
+                    "configuration " + name + " is malformed: " + e.getMessage());
         }
         if (!(value instanceof JsonValue.Members members)) {
             throw ConfigException.unreadable(
@@ -103,8 +104,12 @@ public final class ConfigReader {
             }
             if (Files.size(file) > MAX_BYTES) {
                 throw ConfigException.unreadable(
-                        "configuration " + file + " has " + Files.size(file)
-                                + " bytes, more than " + MAX_BYTES);
+                        "configuration "
+                                + file
+                                + " has "
+                                + Files.size(file)
+                                + " bytes, more than "
+                                + MAX_BYTES);
             }
             String text =
                     StandardCharsets.UTF_8

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /** Durations as people write them: a number and its unit without a space, as in {@code 100ms}. */
 public final class Durations {
-    private static final Pattern FORM = Pattern.compile("(\\d{1,18}(?:\\.\\d{1,9})?)(ns|us|ms|s|min|h)");
+    private static final Pattern FORM =
+            Pattern.compile("(\\d{1,18}(?:\\.\\d{1,9})?)(ns|us|ms|s|min|h)");
     private static final String[] UNITS = {"h", "min", "s", "ms", "us", "ns"};
     private static final long[] NANOS = {
         3_600_000_000_000L, 60_000_000_000L, 1_000_000_000L, 1_000_000L, 1_000L, 1L
@@ -23,7 +24,8 @@ public final class Durations {
         }
         try {
             BigDecimal unit = BigDecimal.valueOf(unitNanos(matcher.group(2)));
-            return OptionalLong.of(new BigDecimal(matcher.group(1)).multiply(unit).longValueExact());
+            return OptionalLong.of(
+                    new BigDecimal(matcher.group(1)).multiply(unit).longValueExact());
         } catch (ArithmeticException e) {
             return OptionalLong.empty();
         }
@@ -45,6 +47,7 @@ public final class Durations {
                 return NANOS[i];
             }
         }
-        throw new IllegalArgumentException("a unit of time is one of h, min, s, ms, us, ns, was " + unit);
+        throw new IllegalArgumentException(
+                "a unit of time is one of h, min, s, ms, us, ns, was " + unit);
     }
 }

@@ -24,15 +24,13 @@ public final class FaultReader {
             node.fault("target", "nothing", "the id of a sensor");
         }
         SensorId target =
-                node.choice(
-                        "target", SensorId.IMU_MAIN, List.of(SensorId.values()), SensorId::id);
+                node.choice("target", SensorId.IMU_MAIN, List.of(SensorId.values()), SensorId::id);
         String id = node.text("id", "configured-" + target.id());
         long from = node.integer("from-tick", 0, 0, Long.MAX_VALUE);
         long until = node.integer("until-tick", Long.MAX_VALUE, 0, Long.MAX_VALUE);
         if (until < from) {
             node.fault("until-tick", Long.toString(until), "at least from-tick, " + from);
         }
-        return new FaultSpec(
-                id, type, target.id(), new TreeMap<>(), from, Math.max(from, until));
+        return new FaultSpec(id, type, target.id(), new TreeMap<>(), from, Math.max(from, until));
     }
 }

@@ -62,8 +62,7 @@ final class ThermalReader {
         NodeId one = id(node, "one");
         NodeId other = id(node, "other");
         double conductance = node.number("w-per-k", 0, 1e6, "W/K");
-        return node.make(
-                FALLBACK.couplings().get(0), () -> new Coupling(one, other, conductance));
+        return node.make(FALLBACK.couplings().get(0), () -> new Coupling(one, other, conductance));
     }
 
     private static double celsius(ConfigNode node, String key) {

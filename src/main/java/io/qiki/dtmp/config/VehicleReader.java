@@ -45,8 +45,17 @@ public final class VehicleReader {
                 FALLBACK,
                 () ->
                         new VehicleProfile(
-                                id, mass, propulsion, control, power, thermal, sensors, noise,
-                                radar, critical, devices));
+                                id,
+                                mass,
+                                propulsion,
+                                control,
+                                power,
+                                thermal,
+                                sensors,
+                                noise,
+                                radar,
+                                critical,
+                                devices));
     }
 
     private static MassSpec mass(ConfigNode node) {
@@ -117,8 +126,7 @@ public final class VehicleReader {
         SensorId id = node.choice("id", SensorId.NAV, List.of(SensorId.values()), SensorId::id);
         long period = node.duration("period", 100_000_000L, 1_000_000L, 3_600_000_000_000L);
         long latency = node.duration("latency", 0, 0, 3_600_000_000_000L);
-        return node.make(
-                FALLBACK.sensors().get(0), () -> new SensorSpec(id, period, latency));
+        return node.make(FALLBACK.sensors().get(0), () -> new SensorSpec(id, period, latency));
     }
 
     private static List<SensorId> critical(ConfigNode node) {

@@ -41,13 +41,7 @@ public record EventQuery(
     /** The newest events of any kind. */
     public static EventQuery newest(int limit) {
         return new EventQuery(
-                Optional.empty(),
-                Optional.empty(),
-                0,
-                Long.MAX_VALUE,
-                0,
-                Long.MAX_VALUE,
-                limit);
+                Optional.empty(), Optional.empty(), 0, Long.MAX_VALUE, 0, Long.MAX_VALUE, limit);
     }
 
     /** Events of one twin only. */

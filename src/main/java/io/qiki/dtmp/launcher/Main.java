@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         description = "A digital twin of an autonomous spacecraft and the agent that flies it.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {RunCommand.class, CheckCommand.class})
+        subcommands = {RunCommand.class, StepCommand.class, CheckCommand.class})
 public final class Main implements Runnable {
     @Spec private CommandSpec spec;
 

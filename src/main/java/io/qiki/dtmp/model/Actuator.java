@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What can be commanded. The first nine are the original's, with its names and UUIDs; the last three
- * are the vehicle's own controllers, which the agent flies by.
+ * What can be commanded. The first nine are the original's, with its names and UUIDs; the last
+ * three are the vehicle's own controllers, which the agent flies by.
  */
 public enum Actuator {
     /** Forward speed, left motor. */

@@ -14,7 +14,8 @@ public final class Check {
      */
     public static double finite(double value, String name, String unit) {
         if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException(name + " must be finite, in " + unit + ", was " + value);
+            throw new IllegalArgumentException(
+                    name + " must be finite, in " + unit + ", was " + value);
         }
         return value;
     }
@@ -78,8 +79,8 @@ public final class Check {
     }
 
     /**
-     * A condition between several fields, in a place that runs often: the sentence is made only when
-     * it is needed.
+     * A condition between several fields, in a place that runs often: the sentence is made only
+     * when it is needed.
      *
      * @throws IllegalArgumentException with the sentence when it does not hold
      */

@@ -11,10 +11,7 @@ import java.util.List;
  * @param commands what is sent once the commit is acknowledged
  */
 public record DecisionRecord(
-        long tick,
-        FsmState state,
-        List<JudgedProposal> proposals,
-        List<ActuatorCommand> commands) {
+        long tick, FsmState state, List<JudgedProposal> proposals, List<ActuatorCommand> commands) {
     /** Copies. */
     public DecisionRecord {
         Check.range(tick, 0, Long.MAX_VALUE, "tick");

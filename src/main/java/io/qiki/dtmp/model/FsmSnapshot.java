@@ -27,10 +27,18 @@ public record FsmSnapshot(
         Check.range(transitions, 0, Long.MAX_VALUE, "transitions");
         Check.that(
                 (state == FsmState.ACTIVE) == (activity != Activity.NONE),
-                () -> "an activity belongs to ACTIVE and to no other state, was " + state + " " + activity);
+                () ->
+                        "an activity belongs to ACTIVE and to no other state, was "
+                                + state
+                                + " "
+                                + activity);
         Check.that(
                 (state == FsmState.SAFE_MODE) == (reason != SafeModeReason.NONE),
-                () -> "a reason belongs to SAFE_MODE and to no other state, was " + state + " " + reason);
+                () ->
+                        "a reason belongs to SAFE_MODE and to no other state, was "
+                                + state
+                                + " "
+                                + reason);
         Check.that(
                 last.to() == state && last.toActivity() == activity,
                 () -> "the last transition must lead to " + state + " " + activity);

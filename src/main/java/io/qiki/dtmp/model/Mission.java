@@ -51,7 +51,10 @@ public record Mission(
             if (goal instanceof Goal.Observe observe) {
                 Check.that(
                         names.contains(observe.object()),
-                        "goal " + goal.label() + " observes " + observe.object()
+                        "goal "
+                                + goal.label()
+                                + " observes "
+                                + observe.object()
                                 + ", which must be in the catalogue");
             }
         }

@@ -20,7 +20,14 @@ public record Quaternion(double w, double x, double y, double z) {
         if (!(Math.abs(normSquared - 1) <= 2 * NORM_TOLERANCE)) {
             throw new IllegalArgumentException(
                     "quaternion must have length 1 within 1e-6, was ["
-                            + w + ", " + x + ", " + y + ", " + z + "]");
+                            + w
+                            + ", "
+                            + x
+                            + ", "
+                            + y
+                            + ", "
+                            + z
+                            + "]");
         }
     }
 
@@ -32,7 +39,8 @@ public record Quaternion(double w, double x, double y, double z) {
     public static Quaternion normalised(double w, double x, double y, double z) {
         double norm = Math.sqrt(w * w + x * x + y * y + z * z);
         if (!(norm > 0 && norm < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("a quaternion of length " + norm + " has no direction");
+            throw new IllegalArgumentException(
+                    "a quaternion of length " + norm + " has no direction");
         }
         return new Quaternion(w / norm, x / norm, y / norm, z / norm);
     }

@@ -35,17 +35,30 @@ public record SensorReading(
         Check.present(measurement, "measurement");
         Check.that(
                 (truth == TruthState.OK) == (reason == DataReason.NONE),
-                () -> "reason must be NONE exactly when the truth is OK, was " + truth + " " + reason);
+                () ->
+                        "reason must be NONE exactly when the truth is OK, was "
+                                + truth
+                                + " "
+                                + reason);
         Check.that(
                 (truth == TruthState.NO_DATA) == (measurement instanceof Measurement.None),
-                () -> "a measurement must be absent exactly when the truth is NO_DATA, was " + truth);
+                () ->
+                        "a measurement must be absent exactly when the truth is NO_DATA, was "
+                                + truth);
     }
 
     /** A good reading. */
     public static SensorReading ok(
             SensorId sensor, long sequence, long sourceStep, Measurement measurement) {
         return new SensorReading(
-                sensor, sequence, sourceStep, TruthState.OK, DataReason.NONE, 1, false, measurement);
+                sensor,
+                sequence,
+                sourceStep,
+                TruthState.OK,
+                DataReason.NONE,
+                1,
+                false,
+                measurement);
     }
 
     /** No data, and why. */

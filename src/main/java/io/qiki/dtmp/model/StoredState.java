@@ -9,8 +9,7 @@ package io.qiki.dtmp.model;
  * @param tick heartbeat: the tick of the last accepted commit
  * @param snapshot the state
  */
-public record StoredState(
-        TwinId twin, long epoch, long version, long tick, FsmSnapshot snapshot) {
+public record StoredState(TwinId twin, long epoch, long version, long tick, FsmSnapshot snapshot) {
     /** Refuses missing parts. */
     public StoredState {
         Check.present(twin, "twin");

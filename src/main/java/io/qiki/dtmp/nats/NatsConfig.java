@@ -17,7 +17,8 @@ public record NatsConfig(String url) {
     public NatsConfig {
         Check.present(url, "nats.url");
         Check.that(
-                FORM.matcher(url).matches(), "nats.url must be empty or nats://HOST:PORT, was " + url);
+                FORM.matcher(url).matches(),
+                "nats.url must be empty or nats://HOST:PORT, was " + url);
     }
 
     /** Reads {@code {"url"}}. */

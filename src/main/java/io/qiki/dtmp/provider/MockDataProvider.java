@@ -37,11 +37,17 @@ public final class MockDataProvider implements DataProvider {
             Observation line = this.script.get(i);
             Check.that(
                     line.twin().equals(twin),
-                    "line " + (i + 1) + " of the script must be of " + twin + ", was of "
+                    "line "
+                            + (i + 1)
+                            + " of the script must be of "
+                            + twin
+                            + ", was of "
                             + line.twin());
             Check.that(
                     line.tick() == this.script.get(0).tick() + i,
-                    "ticks of the script must rise by 1, line " + (i + 1) + " was tick "
+                    "ticks of the script must rise by 1, line "
+                            + (i + 1)
+                            + " was tick "
                             + line.tick());
         }
     }

@@ -38,7 +38,13 @@ public final class WorldDataProvider implements DataProvider {
         }
         if (!observation.twin().equals(twin) || observation.tick() != tick) {
             return blind(
-                    "wanted " + twin + " tick " + tick + ", got " + observation.twin() + " tick "
+                    "wanted "
+                            + twin
+                            + " tick "
+                            + tick
+                            + ", got "
+                            + observation.twin()
+                            + " tick "
                             + observation.tick());
         }
         return new SensedInput.Seen(observation);

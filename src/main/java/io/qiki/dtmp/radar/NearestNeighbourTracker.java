@@ -4,7 +4,6 @@ import io.qiki.dtmp.model.Check;
 import io.qiki.dtmp.model.DerivedId;
 import io.qiki.dtmp.model.RadarDetection;
 import io.qiki.dtmp.model.RadarFrame;
-import io.qiki.dtmp.model.RadarTrack;
 import io.qiki.dtmp.model.RadarTrack.Status;
 import io.qiki.dtmp.model.TwinId;
 import io.qiki.dtmp.model.Vec3;
@@ -85,7 +84,9 @@ public final class NearestNeighbourTracker {
     public TrackerState withoutFrame(TrackerState state, long step) {
         boolean over = false;
         for (TrackFile file : state.files()) {
-            over |= overdue(file, step) || (file.track().status() == Status.LOST && silent(state, step));
+            over |=
+                    overdue(file, step)
+                            || (file.track().status() == Status.LOST && silent(state, step));
         }
         if (!over) {
             return state;
@@ -179,8 +180,7 @@ public final class NearestNeighbourTracker {
     private void add(
             List<Pair> pairs, Vec3 expected, double range, RadarDetection echo, int i, int k) {
         Vec3 seen = echo.relativePositionWorld();
-        double angle =
-                StrictMath.atan2(expected.cross(seen).norm(), expected.dot(seen));
+        double angle = StrictMath.atan2(expected.cross(seen).norm(), expected.dot(seen));
         if (angle <= settings.gateRadians()) {
             double along = (echo.rangeMetres() - range) / settings.gateMetres();
             double across = angle / settings.gateRadians();

@@ -115,16 +115,14 @@ final class TrackUpdate {
         ObjectType type = track.type();
         double nearest = Double.MAX_VALUE;
         for (KnownObject object : settings.catalogue()) {
-            double distance =
-                    object.positionAt(seconds(step)).minus(track.positionWorld()).norm();
+            double distance = object.positionAt(seconds(step)).minus(track.positionWorld()).norm();
             if (distance <= object.radiusMetres() + MATCH_METRES && distance < nearest) {
                 nearest = distance;
                 known = object.id();
                 type = object.type();
             }
         }
-        return new TrackFile(
-                with(track, type, iff(track, type)), known, recent, frames);
+        return new TrackFile(with(track, type, iff(track, type)), known, recent, frames);
     }
 
     /** FOE is for life; scrap and rock are neither friend nor foe. */
@@ -151,17 +149,43 @@ final class TrackUpdate {
 
     private static RadarTrack with(RadarTrack t, ObjectType type, Iff iff) {
         return new RadarTrack(
-                t.id(), t.status(), type, iff, t.positionWorld(), t.velocityWorld(),
-                t.rangeMetres(), t.radialVelocityMps(), t.snrDecibels(), t.crossSectionDbsm(),
-                t.transponder(), t.transponderId(), t.quality(), t.firstStep(), t.lastStep(),
-                t.hits(), t.misses());
+                t.id(),
+                t.status(),
+                type,
+                iff,
+                t.positionWorld(),
+                t.velocityWorld(),
+                t.rangeMetres(),
+                t.radialVelocityMps(),
+                t.snrDecibels(),
+                t.crossSectionDbsm(),
+                t.transponder(),
+                t.transponderId(),
+                t.quality(),
+                t.firstStep(),
+                t.lastStep(),
+                t.hits(),
+                t.misses());
     }
 
     private static RadarTrack with(RadarTrack t, Status status, int misses, double quality) {
         return new RadarTrack(
-                t.id(), status, t.type(), t.iff(), t.positionWorld(), t.velocityWorld(),
-                t.rangeMetres(), t.radialVelocityMps(), t.snrDecibels(), t.crossSectionDbsm(),
-                t.transponder(), t.transponderId(), quality, t.firstStep(), t.lastStep(),
-                t.hits(), misses);
+                t.id(),
+                status,
+                t.type(),
+                t.iff(),
+                t.positionWorld(),
+                t.velocityWorld(),
+                t.rangeMetres(),
+                t.radialVelocityMps(),
+                t.snrDecibels(),
+                t.crossSectionDbsm(),
+                t.transponder(),
+                t.transponderId(),
+                quality,
+                t.firstStep(),
+                t.lastStep(),
+                t.hits(),
+                misses);
     }
 }

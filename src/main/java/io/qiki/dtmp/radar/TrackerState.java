@@ -15,14 +15,9 @@ import java.util.List;
  * @param dropped detections left out because the tracker was full
  */
 public record TrackerState(
-        List<TrackFile> files,
-        long frame,
-        long frameStep,
-        long nextTrack,
-        long dropped) {
+        List<TrackFile> files, long frame, long frameStep, long nextTrack, long dropped) {
     /** Nothing seen yet. */
-    public static final TrackerState EMPTY =
-            new TrackerState(List.of(), 0, 0, 0, 0);
+    public static final TrackerState EMPTY = new TrackerState(List.of(), 0, 0, 0, 0);
 
     /** Copies; refuses negative counters. */
     public TrackerState {

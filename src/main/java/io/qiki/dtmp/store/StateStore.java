@@ -16,8 +16,8 @@ import java.util.Optional;
 /**
  * The authoritative snapshot, version and writer epoch of every twin of the process.
  *
- * <p>A commit is judged in this order; the first rule that applies answers it, and only {@code NONE}
- * changes anything:
+ * <p>A commit is judged in this order; the first rule that applies answers it, and only {@code
+ * NONE} changes anything:
  *
  * <ol>
  *   <li>a twin nobody has acquired: {@code NOT_FOUND};
@@ -78,7 +78,11 @@ public final class StateStore {
         if (floor < 0 || highest == Long.MAX_VALUE) {
             throw new StoreRefusedException(
                     FailureCode.BAD_ARGUMENT,
-                    "the epoch floor of " + twin + " must be 0.." + (Long.MAX_VALUE - 1) + ", was "
+                    "the epoch floor of "
+                            + twin
+                            + " must be 0.."
+                            + (Long.MAX_VALUE - 1)
+                            + ", was "
                             + floor);
         }
         boolean isNew = cell == null;
@@ -230,7 +234,10 @@ public final class StateStore {
         if (inOrder.size() >= limits.twins()) {
             throw new StoreRefusedException(
                     FailureCode.QUEUE_FULL,
-                    "the store holds " + limits.twins() + " twins, its bound; " + twin
+                    "the store holds "
+                            + limits.twins()
+                            + " twins, its bound; "
+                            + twin
                             + " would be one more");
         }
         StateCell cell = new StateCell(twin, writer, limits.history());
@@ -258,7 +265,8 @@ public final class StateStore {
             heartbeats++;
         } else {
             changes++;
-            if (cell.isTransition(commit.snapshot()) && cell.history.add(commit.snapshot().last())) {
+            if (cell.isTransition(commit.snapshot())
+                    && cell.history.add(commit.snapshot().last())) {
                 historyDropped++;
             }
         }

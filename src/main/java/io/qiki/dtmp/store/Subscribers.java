@@ -131,7 +131,10 @@ final class Subscribers {
         if (byName.size() >= bound) {
             throw new StoreRefusedException(
                     FailureCode.QUEUE_FULL,
-                    "the store has " + bound + " subscribers, its bound; \"" + name
+                    "the store has "
+                            + bound
+                            + " subscribers, its bound; \""
+                            + name
                             + "\" would be one more");
         }
         byName.put(name, subscription);

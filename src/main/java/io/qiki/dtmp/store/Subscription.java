@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A reader's place in the store: one slot per twin, in which the newest state waits until the reader
- * takes it.
+ * A reader's place in the store: one slot per twin, in which the newest state waits until the
+ * reader takes it.
  *
  * <p>The first thing it gives of each twin is the current state. Who polls whenever notified gets
  * every change in order; who is slower ends on the newest and is told how many versions it missed.

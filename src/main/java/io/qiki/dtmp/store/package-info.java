@@ -3,8 +3,8 @@
  * twin.
  *
  * <p>Takes {@link io.qiki.dtmp.model.StateCommit} of one fenced writer per twin; gives {@link
- * io.qiki.dtmp.model.StateAck}, {@link io.qiki.dtmp.model.StoredState}, changes to subscribers and a
- * bounded history of transitions. The core is plain Java for one owner; a verticle puts it on the
+ * io.qiki.dtmp.model.StateAck}, {@link io.qiki.dtmp.model.StoredState}, changes to subscribers and
+ * a bounded history of transitions. The core is plain Java for one owner; a verticle puts it on the
  * event bus.
  */
 package io.qiki.dtmp.store;

@@ -168,7 +168,11 @@ public final class Lockstep {
     private void restore(int place, TwinSnapshot snapshot) {
         Check.that(
                 snapshot.tick() == ticks,
-                "the snapshot of " + snapshot.twin() + " must be of tick " + ticks + ", was of "
+                "the snapshot of "
+                        + snapshot.twin()
+                        + " must be of tick "
+                        + ticks
+                        + ", was of "
                         + snapshot.tick());
         world.restore(place, snapshot.world());
         hashes[place] = snapshot.hash();

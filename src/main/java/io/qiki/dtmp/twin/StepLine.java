@@ -25,7 +25,15 @@ public record StepLine(TwinId twin, long ticks, FsmState state, long version, lo
 
     /** The line as the command line prints it. */
     public String text() {
-        return "twin " + twin + " ticks " + ticks + " state " + state + " version " + version
-                + " hash " + Hash64.hex(hash);
+        return "twin "
+                + twin
+                + " ticks "
+                + ticks
+                + " state "
+                + state
+                + " version "
+                + version
+                + " hash "
+                + Hash64.hex(hash);
     }
 }

@@ -27,8 +27,13 @@ public record TwinSetup(
                 world.stepNanos() == agent.stepNanos()
                         && world.stepsPerTick() == agent.stepsPerTick(),
                 "world and agent must have the same step and tick, were "
-                        + world.stepNanos() + " ns x " + world.stepsPerTick() + " and "
-                        + agent.stepNanos() + " ns x " + agent.stepsPerTick());
+                        + world.stepNanos()
+                        + " ns x "
+                        + world.stepsPerTick()
+                        + " and "
+                        + agent.stepNanos()
+                        + " ns x "
+                        + agent.stepsPerTick());
         Check.that(
                 world.profile().equals(agent.profile()),
                 "world and agent must have the same vehicle profile");
@@ -39,7 +44,10 @@ public record TwinSetup(
         WorldSettings world = WorldSettings.of(seed);
         AgentSettings agent =
                 AgentSettings.of(
-                        world.profile(), Mission.standard(), world.stepNanos(), world.stepsPerTick());
+                        world.profile(),
+                        Mission.standard(),
+                        world.stepNanos(),
+                        world.stepsPerTick());
         return new TwinSetup(world, agent, List.of(), StoreLimits.DEFAULT);
     }
 }

@@ -75,8 +75,7 @@ class EngineFailureTest {
             world.advance(WorldSettings.DEFAULT_STEPS_PER_TICK);
         }
         Observation seen = world.observe(0, tick);
-        StateAck ack =
-                new StateAck(Flight.TWIN, io.qiki.dtmp.model.FailureCode.NONE, 1, tick);
+        StateAck ack = new StateAck(Flight.TWIN, io.qiki.dtmp.model.FailureCode.NONE, 1, tick);
         TickOutput output =
                 agent.tick(
                         new TickInput(

@@ -126,9 +126,7 @@ public final class Flight implements CommitPort {
     public void acquire(
             TwinId twin, String writer, long floor, Consumer<Optional<StoredState>> answer) {
         answer.accept(
-                storeAnswers
-                        ? Optional.of(store.acquire(twin, writer, floor))
-                        : Optional.empty());
+                storeAnswers ? Optional.of(store.acquire(twin, writer, floor)) : Optional.empty());
     }
 
     @Override

@@ -44,11 +44,23 @@ class ProposalEvaluatorTest {
         Proposal safety = proposal(8, Type.SAFETY, 0, 0.6);
         List<Proposal> all =
                 List.of(
-                        unspecified, exploration, diagnostics, planning, urgent, twin, surer,
+                        unspecified,
+                        exploration,
+                        diagnostics,
+                        planning,
+                        urgent,
+                        twin,
+                        surer,
                         safety);
         assertThat(judge(FsmState.ACTIVE, all).stream().map(JudgedProposal::proposal))
                 .containsExactly(
-                        safety, surer, twin, urgent, planning, diagnostics, exploration,
+                        safety,
+                        surer,
+                        twin,
+                        urgent,
+                        planning,
+                        diagnostics,
+                        exploration,
                         unspecified);
     }
 
@@ -119,7 +131,8 @@ class ProposalEvaluatorTest {
         Proposal safeSet = proposal(2, Type.SAFETY, 1, 1);
         Proposal planning = proposal(3, Type.PLANNING, 1, 1);
         List<Reason> reasons =
-                evaluator.judge(List.of(safety, safeSet, planning), List.of(id(2)), state, TICK)
+                evaluator
+                        .judge(List.of(safety, safeSet, planning), List.of(id(2)), state, TICK)
                         .stream()
                         .map(JudgedProposal::reason)
                         .toList();
@@ -162,8 +175,10 @@ class ProposalEvaluatorTest {
         for (Proposal one : accepted) {
             assertThat(one.confidence()).isGreaterThanOrEqualTo(0.6);
             assertThat(one.expiresTick()).isGreaterThan(TICK);
-            assertThat(ids).containsAll(one.dependsOn()).doesNotContainAnyElementsOf(
-                    one.conflictsWith().isEmpty() ? List.of(id(-1)) : one.conflictsWith());
+            assertThat(ids)
+                    .containsAll(one.dependsOn())
+                    .doesNotContainAnyElementsOf(
+                            one.conflictsWith().isEmpty() ? List.of(id(-1)) : one.conflictsWith());
             one.actions().forEach(action -> assertThat(claimed.add(action.actuator())).isTrue());
         }
     }
@@ -207,24 +222,50 @@ class ProposalEvaluatorTest {
         return other == number ? List.of() : List.of(id(other));
     }
 
-    private static Proposal proposal(
-            int number, Type type, double priority, double confidence) {
+    private static Proposal proposal(int number, Type type, double priority, double confidence) {
         return new Proposal(
-                id(number), "test", type, priority, confidence, List.of(), "because", TICK + 9,
-                List.of(), List.of(), Activity.NONE);
+                id(number),
+                "test",
+                type,
+                priority,
+                confidence,
+                List.of(),
+                "because",
+                TICK + 9,
+                List.of(),
+                List.of(),
+                Activity.NONE);
     }
 
     private static Proposal with(
             int number, List<UUID> dependsOn, List<UUID> conflictsWith, long expires) {
         return new Proposal(
-                id(number), "test", Type.PLANNING, 1, 1, List.of(), "because", expires, dependsOn,
-                conflictsWith, Activity.NONE);
+                id(number),
+                "test",
+                Type.PLANNING,
+                1,
+                1,
+                List.of(),
+                "because",
+                expires,
+                dependsOn,
+                conflictsWith,
+                Activity.NONE);
     }
 
     private static Proposal acting(int number, Type type, Actuator actuator) {
         return new Proposal(
-                id(number), "test", type, 1, 1, List.of(command(number, actuator)), "because",
-                TICK + 9, List.of(), List.of(), Activity.NONE);
+                id(number),
+                "test",
+                type,
+                1,
+                1,
+                List.of(command(number, actuator)),
+                "because",
+                TICK + 9,
+                List.of(),
+                List.of(),
+                Activity.NONE);
     }
 
     private static ActuatorCommand command(int number, Actuator actuator) {

@@ -46,12 +46,15 @@ class TransitionTableTest {
             // Then it is taken, with its trigger
             assertThat(after.state()).isEqualTo(row.to());
             assertThat(after.activity()).isEqualTo(row.toActivity());
-            String trigger =
-                    row.trigger().equals(Row.REASON) ? "SENSORS_STALE" : row.trigger();
+            String trigger = row.trigger().equals(Row.REASON) ? "SENSORS_STALE" : row.trigger();
             assertThat(after.last())
                     .isEqualTo(
                             new Transition(
-                                    from, before.activity(), row.to(), row.toActivity(), trigger,
+                                    from,
+                                    before.activity(),
+                                    row.to(),
+                                    row.toActivity(),
+                                    trigger,
                                     7));
             assertThat(after.transitions()).isEqualTo(before.transitions() + 1);
         }
@@ -104,8 +107,7 @@ class TransitionTableTest {
         for (Activity activity : activities(state)) {
             boolean safe = (bits >> Condition.SAFE_MODE_REQUESTED.ordinal() & 1) == 1;
             FsmFacts facts =
-                    new FsmFacts(
-                            bits, safe ? SafeModeReason.ENGINE_FAILURE : SafeModeReason.NONE);
+                    new FsmFacts(bits, safe ? SafeModeReason.ENGINE_FAILURE : SafeModeReason.NONE);
             FsmSnapshot before = at(state, activity);
             Optional<Row> expected =
                     rows().filter(row -> row.leaves(state, activity))
@@ -152,9 +154,7 @@ class TransitionTableTest {
         Activity activity =
                 state == FsmState.ACTIVE && wanted == Activity.NONE ? Activity.CRUISE : wanted;
         SafeModeReason reason =
-                state == FsmState.SAFE_MODE
-                        ? SafeModeReason.OPERATOR_REQUEST
-                        : SafeModeReason.NONE;
+                state == FsmState.SAFE_MODE ? SafeModeReason.OPERATOR_REQUEST : SafeModeReason.NONE;
         Transition last =
                 new Transition(FsmState.BOOTING, Activity.NONE, state, activity, "TEST", 0);
         return new FsmSnapshot(state, activity, reason, last, 3);

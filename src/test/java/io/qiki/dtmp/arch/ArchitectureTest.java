@@ -1,9 +1,8 @@
 package io.qiki.dtmp.arch;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -35,8 +34,16 @@ class ArchitectureTest {
     private static final String ROOT = "io.qiki.dtmp.";
     private static final List<String> CORE =
             List.of(
-                    "model", "sim", "radar", "bios", "store", "provider", "agent", "twin",
-                    "journal", "signal");
+                    "model",
+                    "sim",
+                    "radar",
+                    "bios",
+                    "store",
+                    "provider",
+                    "agent",
+                    "twin",
+                    "journal",
+                    "signal");
 
     private static JavaClasses all;
 
@@ -58,8 +65,7 @@ class ArchitectureTest {
         table.put("store", List.of("model"));
         table.put("provider", List.of("model"));
         table.put("agent", List.of("model", "radar", "bios"));
-        table.put(
-                "twin", List.of("model", "sim", "radar", "bios", "agent", "store", "journal"));
+        table.put("twin", List.of("model", "sim", "radar", "bios", "agent", "store", "journal"));
         table.put("journal", List.of("model"));
         table.put("signal", List.of("model"));
         table.forEach(
@@ -167,7 +173,8 @@ class ArchitectureTest {
                 .callMethodWhere(target(owner(type("CommitPort"))).and(target(name("commit"))))
                 .check(all);
         noClasses()
-                .that(not(
+                .that(
+                        not(
                                 type("StateStore")
                                         .or(type("StateStoreVerticle"))
                                         .or(type("StoreCommitPort"))))

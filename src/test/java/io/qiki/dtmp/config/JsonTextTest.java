@@ -37,7 +37,8 @@ class JsonTextTest {
         String digits = "1".repeat(100);
 
         assertThatThrownBy(() -> JsonText.parse(deep)).hasMessageContaining("nesting depth");
-        assertThatThrownBy(() -> JsonText.parse(digits)).hasMessageContaining("Number value length");
+        assertThatThrownBy(() -> JsonText.parse(digits))
+                .hasMessageContaining("Number value length");
     }
 
     @Test

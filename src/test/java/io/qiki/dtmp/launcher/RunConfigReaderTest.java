@@ -111,14 +111,14 @@ class RunConfigReaderTest {
                 catchThrowableOfType(
                         ConfigException.class, () -> reader.read(demo, List.of("seed.x=1")));
         ConfigException unsigned =
-                catchThrowableOfType(ConfigException.class, () -> reader.read(demo, List.of("seed")));
+                catchThrowableOfType(
+                        ConfigException.class, () -> reader.read(demo, List.of("seed")));
 
         assertThat(through).hasMessageContaining("goes through seed");
         assertThat(unsigned).hasMessageContaining("--set wants key.path=value");
     }
 
     private ConfigException refused(Path file) {
-        return catchThrowableOfType(
-                ConfigException.class, () -> reader.read(file, List.of()));
+        return catchThrowableOfType(ConfigException.class, () -> reader.read(file, List.of()));
     }
 }

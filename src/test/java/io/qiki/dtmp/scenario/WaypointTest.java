@@ -24,10 +24,7 @@ class WaypointTest {
     private static final int STAY_TICKS = 60 * TICKS_PER_SECOND;
 
     @ParameterizedTest(name = "seed {0}")
-    @ValueSource(
-            longs = {
-                1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20
-            })
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
     void shouldReachTheWaypointAndStay(long seed) {
         // Given a waypoint 170 m from the start and all noise on
         assertThat(WAYPOINT.norm()).isGreaterThan(150);
@@ -47,10 +44,7 @@ class WaypointTest {
         double fastest = 0;
         for (int i = 0; i < STAY_TICKS; i++) {
             flight.tick();
-            farthest =
-                    Math.max(
-                            farthest,
-                            flight.truth().positionWorld().minus(WAYPOINT).norm());
+            farthest = Math.max(farthest, flight.truth().positionWorld().minus(WAYPOINT).norm());
             fastest = Math.max(fastest, flight.truth().velocityWorld().norm());
         }
         assertThat(farthest).as("distance in m, seed %s", seed).isLessThan(1.0);

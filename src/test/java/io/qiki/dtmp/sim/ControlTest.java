@@ -70,8 +70,7 @@ final class ControlTest {
         }
         // Then the filtered error is a quarter of 0.02 m/s at most, and noise of a step
         Vec3 filtered =
-                new Vec3(
-                        state.filterVelocity[0], state.filterVelocity[1], state.filterVelocity[2]);
+                new Vec3(state.filterVelocity[0], state.filterVelocity[1], state.filterVelocity[2]);
         assertThat(filtered.minus(new Vec3(0.3, 0, 0)).norm()).isLessThan(0.0051);
     }
 

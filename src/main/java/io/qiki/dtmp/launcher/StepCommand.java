@@ -1,0 +1,122 @@
+package io.qiki.dtmp.launcher;
+
+import io.qiki.dtmp.config.ConfigException;
+import io.qiki.dtmp.model.FaultSpec;
+import io.qiki.dtmp.model.TwinId;
+import io.qiki.dtmp.store.StoreLimits;
+import io.qiki.dtmp.twin.StepLine;
+import io.qiki.dtmp.twin.StepResult;
+import io.qiki.dtmp.twin.StepRun;
+import io.qiki.dtmp.twin.TwinFault;
+import io.qiki.dtmp.twin.TwinSetup;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Simulator and agents in lockstep, without a clock: the same hash on every run. */
+@Command(
+        name = "step",
+        description = "Steps simulator and agents in lockstep and prints their hashes.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+final class StepCommand implements Callable<Integer> {
+    private static final int MOST_LINES = 16;
+
+    @Mixin private ConfigOptions options;
+
+    @Option(names = "--twins", paramLabel = "N", description = "overrides twins.count")
+    private Optional<Integer> twins = Optional.empty();
+
+    @Option(
+            names = "--ticks",
+            paramLabel = "T",
+            required = true,
+            description = "ticks, not steps, of each twin")
+    private long ticks;
+
+    @Option(names = "--seed", paramLabel = "S", description = "overrides seed")
+    private Optional<Long> seed = Optional.empty();
+
+    @Option(names = "--twin", paramLabel = "ID", description = "only this twin of them")
+    private Optional<String> only = Optional.empty();
+
+    @Option(names = "--replay", paramLabel = "LOG", description = "not built yet")
+    private Optional<String> replay = Optional.empty();
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() throws ConfigException {
+        if (replay.isPresent()) {
+            throw wrong("--replay is not built yet; leave it out");
+        }
+        if (ticks < 1) {
+            throw wrong("--ticks wants a whole number from 1, was " + ticks);
+        }
+        List<String> overrides = new ArrayList<>();
+        twins.ifPresent(count -> overrides.add("twins.count=" + count));
+        seed.ifPresent(value -> overrides.add("seed=" + value));
+        RunConfig config = options.read(overrides);
+        List<TwinId> members = members(config);
+        long start = System.nanoTime();
+        StepRun run = new StepRun(setup(config, members), members, ticks);
+        StepResult result = run.run(new ProgressBar(ticks, System.console() != null)::show);
+        print(result, (System.nanoTime() - start) / 1e9);
+        return ExitCodes.DONE;
+    }
+
+    private List<TwinId> members(RunConfig config) {
+        if (only.isEmpty()) {
+            return config.twins().ids();
+        }
+        return config.twins().ids().stream()
+                .filter(twin -> twin.value().equals(only.get()))
+                .findFirst()
+                .map(List::of)
+                .orElseThrow(() -> wrong(unknown(config)));
+    }
+
+    private String unknown(RunConfig config) {
+        int count = config.twins().count();
+        return "--twin wants one of "
+                + config.twins().id(1)
+                + " to "
+                + config.twins().id(count)
+                + ", was "
+                + only.orElse("");
+    }
+
+    private static TwinSetup setup(RunConfig config, List<TwinId> members) {
+        List<TwinFault> faults = new ArrayList<>();
+        for (TwinId twin : members) {
+            for (FaultSpec fault : config.faults()) {
+                faults.add(new TwinFault(twin, fault));
+            }
+        }
+        return new TwinSetup(
+                config.world(), config.agents(), faults, StoreLimits.withHistory(config.history()));
+    }
+
+    private void print(StepResult result, double seconds) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (result.lines().size() <= MOST_LINES || options.verbose()) {
+            for (StepLine line : result.lines()) {
+                out.println(line.text());
+            }
+        }
+        out.println(result.totalText(seconds));
+        out.flush();
+    }
+
+    private ParameterException wrong(String sentence) {
+        return new ParameterException(spec.commandLine(), sentence);
+    }
+}
