@@ -218,11 +218,8 @@ class Model {
 
   #telemetry(body) {
     const before = this.telemetry;
-    const reborn = before && before.incarnation !== body.incarnation;
-    if (!reborn && before && before.twin === body.twin && body.tick < before.tick) {
-      return;
-    }
-    if (reborn) {
+    const same = before && before.twin === body.twin;
+    if (same && (before.incarnation !== body.incarnation || body.tick < before.tick)) {
       this.commands.clear();
       this.trail.clear();
       this.phases.clear();
