@@ -6,8 +6,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,11 +28,16 @@ public final class RecordMutations {
      * A leaf with all that it can be changed to.
      *
      * @param path from the root, for people
-     * @param component the innermost record component it belongs to; empty outside of records
+     * @param components record components it belongs to, innermost first; empty outside of records
      * @param variants copies of the root that differ in this leaf only; empty when the constructors
      *     refuse every change of it
      */
-    public record Leaf(String path, String component, List<Object> variants) {}
+    public record Leaf(String path, List<String> components, List<Object> variants) {
+        /** The innermost component. */
+        public String component() {
+            return components.get(0);
+        }
+    }
 
     /** The leaves of a value. */
     public static List<Leaf> of(Object value) {
@@ -57,7 +60,7 @@ public final class RecordMutations {
         if (value.getClass().isArray()) {
             return ofArray(value);
         }
-        return List.of(new Leaf("", "", alternatives(value)));
+        return List.of(new Leaf("", List.of(), alternatives(value)));
     }
 
     private static List<Leaf> ofRecord(Record record) {
@@ -77,11 +80,9 @@ public final class RecordMutations {
                     changed[place] = variant;
                     construct(record.getClass(), changed).ifPresent(variants::add);
                 }
-                leaves.add(
-                        new Leaf(
-                                "." + components[i].getName() + leaf.path(),
-                                leaf.component().isEmpty() ? name : leaf.component(),
-                                variants));
+                List<String> chain = new ArrayList<>(leaf.components());
+                chain.add(name);
+                leaves.add(new Leaf("." + components[i].getName() + leaf.path(), chain, variants));
             }
         }
         return leaves;
@@ -96,12 +97,12 @@ public final class RecordMutations {
                         leaf.variants().stream()
                                 .map(variant -> rebuild.apply(with(list, place, variant)))
                                 .toList();
-                leaves.add(new Leaf("[" + i + "]" + leaf.path(), leaf.component(), variants));
+                leaves.add(new Leaf("[" + i + "]" + leaf.path(), leaf.components(), variants));
             }
         }
         if (!list.isEmpty()) {
             List<Object> shorter = new ArrayList<>(list.subList(0, list.size() - 1));
-            leaves.add(new Leaf("[size]", "", List.of(rebuild.apply(shorter))));
+            leaves.add(new Leaf("[size]", List.of(), List.of(rebuild.apply(shorter))));
         }
         return leaves;
     }
@@ -119,12 +120,12 @@ public final class RecordMutations {
                 leaves.add(
                         new Leaf(
                                 "{" + entry.getKey() + "}" + leaf.path(),
-                                leaf.component(),
+                                leaf.components(),
                                 variants));
             }
             TreeMap<Object, Object> without = copy(map);
             without.remove(entry.getKey());
-            leaves.add(new Leaf("{" + entry.getKey() + "} removed", "", List.of(without)));
+            leaves.add(new Leaf("{" + entry.getKey() + "} removed", List.of(), List.of(without)));
         }
         return leaves;
     }
@@ -143,9 +144,9 @@ public final class RecordMutations {
         for (Leaf leaf : leaves(optional.get())) {
             List<Object> variants = new ArrayList<>();
             leaf.variants().forEach(variant -> variants.add(Optional.of(variant)));
-            leaves.add(new Leaf(leaf.path(), leaf.component(), variants));
+            leaves.add(new Leaf(leaf.path(), leaf.components(), variants));
         }
-        leaves.add(new Leaf(" removed", "", List.of(Optional.empty())));
+        leaves.add(new Leaf(" removed", List.of(), List.of(Optional.empty())));
         return leaves;
     }
 
@@ -225,12 +226,5 @@ public final class RecordMutations {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot construct " + type, e);
         }
-    }
-
-    /** The leaves by component, with the number of variants that were accepted. */
-    public static Map<String, Integer> accepted(Collection<Leaf> leaves) {
-        Map<String, Integer> count = new LinkedHashMap<>();
-        leaves.forEach(leaf -> count.merge(leaf.component(), leaf.variants().size(), Integer::sum));
-        return count;
     }
 }

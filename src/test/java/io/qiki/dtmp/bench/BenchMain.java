@@ -1,0 +1,80 @@
+package io.qiki.dtmp.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/**
+ * Runs a benchmark: {@code BenchMain NAME [--check]}.
+ *
+ * <p>Exit codes: 0 done, 1 below a target with {@code --check} or failed while running, 2 wrong
+ * use.
+ */
+public final class BenchMain {
+    private static final Map<String, Bench> BUILT =
+            new TreeMap<>(
+                    Map.of(
+                            "store", new Bench(StoreBench.class, StoreBench.FIGURES),
+                            "tick", new Bench(TickBench.class, TickBench.FIGURES)));
+    private static final List<String> PLANNED =
+            List.of("sim", "agent", "wire", "grpc", "nats", "web", "start", "fleet");
+
+    /** A benchmark class and what is reported of it. */
+    private record Bench(Class<?> type, List<Figure> figures) {}
+
+    private BenchMain() {}
+
+    /** Runs the named benchmark and ends the process. */
+    public static void main(String[] args) {
+        System.exit(run(List.of(args)));
+    }
+
+    private static int run(List<String> args) {
+        boolean check = args.contains("--check");
+        List<String> names = args.stream().filter(arg -> !"--check".equals(arg)).toList();
+        if (names.size() != 1) {
+            return wrong("name one benchmark: " + String.join(", ", BUILT.keySet()));
+        }
+        String name = names.get(0);
+        if (PLANNED.contains(name)) {
+            return wrong("the benchmark " + name + " is not built yet");
+        }
+        Bench bench = BUILT.get(name);
+        if (bench == null) {
+            return wrong(
+                    "there is no benchmark \""
+                            + name
+                            + "\", only "
+                            + String.join(", ", BUILT.keySet()));
+        }
+        try {
+            BenchReport report = new BenchReport(name, measure(bench.type()), bench.figures());
+            report.write(Path.of("target", "bench", name + ".json"));
+            report.lines().forEach(System.out::println);
+            List<String> missed = report.belowTarget();
+            missed.forEach(System.err::println);
+            return check && !missed.isEmpty() ? 1 : 0;
+        } catch (IOException | RunnerException | IllegalStateException e) {
+            System.err.println("the benchmark " + name + " failed: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private static Collection<RunResult> measure(Class<?> bench) throws RunnerException {
+        String pattern = "^" + bench.getName().replace(".", "\\.") + "\\..*";
+        return new Runner(new OptionsBuilder().include(pattern).shouldFailOnError(true).build())
+                .run();
+    }
+
+    private static int wrong(String sentence) {
+        System.err.println(sentence);
+        return 2;
+    }
+}
