@@ -73,25 +73,13 @@ final class StepCommand implements Callable<Integer> {
         return ExitCodes.DONE;
     }
 
+    /** A twin does not depend on its neighbours: one of them runs alone, whatever the count. */
     private List<TwinId> members(RunConfig config) {
-        if (only.isEmpty()) {
-            return config.twins().ids();
+        try {
+            return only.map(TwinId::new).map(List::of).orElseGet(config.twins()::ids);
+        } catch (IllegalArgumentException e) {
+            throw wrong("--twin: " + e.getMessage());
         }
-        return config.twins().ids().stream()
-                .filter(twin -> twin.value().equals(only.get()))
-                .findFirst()
-                .map(List::of)
-                .orElseThrow(() -> wrong(unknown(config)));
-    }
-
-    private String unknown(RunConfig config) {
-        int count = config.twins().count();
-        return "--twin wants one of "
-                + config.twins().id(1)
-                + " to "
-                + config.twins().id(count)
-                + ", was "
-                + only.orElse("");
     }
 
     private static TwinSetup setup(RunConfig config, List<TwinId> members) {
