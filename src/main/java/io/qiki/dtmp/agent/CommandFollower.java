@@ -14,6 +14,8 @@ import java.util.List;
  * Follows each command to its final stage from what is observed, and says what must be sent
  * (again). Pure.
  */
+// An unchanged part of the state stays the same object.
+@SuppressWarnings("ReferenceEquality")
 final class CommandFollower {
     /** Ticks without an outcome after which a command is sent again under its id. */
     static final int RESEND_TICKS = 3;

@@ -23,6 +23,8 @@ import java.util.List;
  * <p>Below the return reserve of propellant it goes home and stays, below the hold reserve it
  * translates no more. Approach, docking and charging come later.
  */
+// An unchanged part of the state stays the same object.
+@SuppressWarnings("ReferenceEquality")
 final class MissionEngine implements DecisionEngine {
     /** Source of its proposals. */
     static final String ID = "mission";

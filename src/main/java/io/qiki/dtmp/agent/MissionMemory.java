@@ -18,6 +18,8 @@ import java.util.List;
  * @param doneTicks ticks of the goal's time that have been served
  * @param standing the proposals that stand
  */
+// An unchanged part of the state stays the same object.
+@SuppressWarnings("ReferenceEquality")
 public record MissionMemory(
         long leg,
         boolean begun,

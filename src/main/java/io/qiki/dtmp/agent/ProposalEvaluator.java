@@ -51,7 +51,7 @@ public final class ProposalEvaluator {
         List<JudgedProposal> judged = new ArrayList<>(waiting.size());
         Walk walk = new Walk(safeSet, state, tick);
         while (!waiting.isEmpty()) {
-            Proposal next = walk.next(waiting, judged);
+            Proposal next = walk.next(waiting);
             waiting.remove(next);
             Reason reason = walk.judge(next, judged);
             judged.add(
@@ -87,7 +87,7 @@ public final class ProposalEvaluator {
         }
 
         /** The first whose dependencies are judged; the first of all when they wait in a circle. */
-        Proposal next(List<Proposal> waiting, List<JudgedProposal> judged) {
+        Proposal next(List<Proposal> waiting) {
             for (Proposal proposal : waiting) {
                 if (proposal.dependsOn().isEmpty() || ready(proposal, waiting)) {
                     return proposal;

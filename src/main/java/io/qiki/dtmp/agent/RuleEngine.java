@@ -21,6 +21,8 @@ import java.util.OptionalDouble;
  * Safety first: proposes what the configured thresholds ask for while they are exceeded, and evades
  * tracks on a collision course.
  */
+// An unchanged part of the state stays the same object.
+@SuppressWarnings("ReferenceEquality")
 final class RuleEngine implements DecisionEngine {
     /** Source of its proposals. */
     static final String ID = "rules";

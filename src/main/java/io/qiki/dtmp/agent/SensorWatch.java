@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Judges the readings of an observation and averages the vehicle's own motion. Pure. */
+// An unchanged part of the state stays the same object.
+@SuppressWarnings("ReferenceEquality")
 final class SensorWatch {
     /** Distinct readings with exactly one value that betray a stuck sensor. */
     static final int STUCK_READINGS = 5;

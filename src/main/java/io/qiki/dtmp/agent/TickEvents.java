@@ -19,6 +19,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Collects what happened at a tick, for people; nothing is decided from it. */
+// An unchanged part of the state stays the same object.
+@SuppressWarnings("ReferenceEquality")
 final class TickEvents {
     private final TwinId twin;
     private final long tick;

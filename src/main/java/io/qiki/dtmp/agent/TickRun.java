@@ -24,6 +24,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** One tick under way: the phases in their order, each filling in what the next ones need. */
+// An unchanged part of the state stays the same object.
+@SuppressWarnings("ReferenceEquality")
 final class TickRun {
     /** Most proposals taken of one engine at a tick. */
     static final int MAX_PROPOSALS = 64;

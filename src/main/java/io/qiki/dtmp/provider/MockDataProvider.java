@@ -3,7 +3,9 @@ package io.qiki.dtmp.provider;
 import io.qiki.dtmp.model.Check;
 import io.qiki.dtmp.model.Failure;
 import io.qiki.dtmp.model.FailureCode;
+import io.qiki.dtmp.model.Measurement;
 import io.qiki.dtmp.model.Observation;
+import io.qiki.dtmp.model.RadarFrame;
 import io.qiki.dtmp.model.SensedInput;
 import io.qiki.dtmp.model.SensorReading;
 import io.qiki.dtmp.model.TwinId;
@@ -12,7 +14,7 @@ import java.util.List;
 
 /**
  * Scripted observations, one per tick; a looping script begins again at its end with ticks, steps
- * and sequence numbers running on. Readings stay exactly as written.
+ * and sequence numbers running on. What was measured stays exactly as written.
  */
 public final class MockDataProvider implements DataProvider {
     private final TwinId twin;
@@ -72,8 +74,7 @@ public final class MockDataProvider implements DataProvider {
         long steps = round * (last.step() - first.step() + stepsPerTick);
         List<SensorReading> readings = new ArrayList<>(line.readings().size());
         for (SensorReading reading : line.readings()) {
-            long before = last.reading(reading.sensor()).sequence();
-            long offset = reading.sequence() == 0 ? 0 : round * before;
+            long offset = round * last.reading(reading.sensor()).sequence();
             readings.add(
                     new SensorReading(
                             reading.sensor(),
@@ -83,7 +84,7 @@ public final class MockDataProvider implements DataProvider {
                             reading.reason(),
                             reading.quality(),
                             reading.forced(),
-                            reading.measurement()));
+                            later(reading.measurement(), offset, steps)));
         }
         return new Observation(
                 line.twin(),
@@ -96,5 +97,16 @@ public final class MockDataProvider implements DataProvider {
                 line.status(),
                 line.epochSeen(),
                 line.worldHash());
+    }
+
+    /** A radar frame carries its own number and time. */
+    private static Measurement later(Measurement measurement, long offset, long steps) {
+        return measurement instanceof Measurement.Radar radar
+                ? new Measurement.Radar(
+                        new RadarFrame(
+                                radar.frame().sequence() + offset,
+                                radar.frame().sourceStep() + steps,
+                                radar.frame().detections()))
+                : measurement;
     }
 }
