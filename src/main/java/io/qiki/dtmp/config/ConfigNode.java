@@ -258,7 +258,7 @@ public final class ConfigNode {
     }
 
     private static Optional<Double> numberOf(JsonValue value, double min, double max) {
-        if (value instanceof JsonValue.Number number) {
+        if (value instanceof JsonValue.Numeral number) {
             double parsed = Double.parseDouble(number.digits());
             return parsed >= min && parsed <= max ? Optional.of(parsed) : Optional.empty();
         }
@@ -266,7 +266,7 @@ public final class ConfigNode {
     }
 
     private static Optional<Long> integerOf(JsonValue value, long min, long max) {
-        if (!(value instanceof JsonValue.Number number)) {
+        if (!(value instanceof JsonValue.Numeral number)) {
             return Optional.empty();
         }
         try {

@@ -71,7 +71,7 @@ final class JsonText {
                 return new JsonValue.Text(parser.getText());
             case VALUE_NUMBER_INT:
             case VALUE_NUMBER_FLOAT:
-                return new JsonValue.Number(parser.getText());
+                return new JsonValue.Numeral(parser.getText());
             case VALUE_TRUE:
             case VALUE_FALSE:
                 return new JsonValue.Flag(token == JsonToken.VALUE_TRUE);

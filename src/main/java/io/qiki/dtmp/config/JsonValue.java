@@ -45,7 +45,7 @@ sealed interface JsonValue {
     }
 
     /** A number, as its digits: it is not rounded before it is known what it stands for. */
-    record Number(String digits) implements JsonValue {
+    record Numeral(String digits) implements JsonValue {
         private static final int SHOWN = 40;
 
         @Override

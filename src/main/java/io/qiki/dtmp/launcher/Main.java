@@ -8,7 +8,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The command line. Errors are one sentence each on standard error, with an exit code. */
@@ -34,8 +33,7 @@ public final class Main implements Runnable {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Main::refuse)
-                .setExecutionExceptionHandler(
-                        (cause, line, parsed) -> report(cause, line, parsed, verbose))
+                .setExecutionExceptionHandler((cause, line, parsed) -> report(cause, line, verbose))
                 .execute(arguments);
     }
 
@@ -52,8 +50,7 @@ public final class Main implements Runnable {
         return ExitCodes.WRONG_USE;
     }
 
-    private static int report(
-            Exception cause, CommandLine line, ParseResult parsed, boolean verbose) {
+    private static int report(Exception cause, CommandLine line, boolean verbose) {
         PrintWriter err = line.getErr();
         int exit = describe(cause, err);
         if (verbose) {

@@ -68,7 +68,8 @@ final class StepCommand implements Callable<Integer> {
         List<TwinId> members = members(config);
         long start = System.nanoTime();
         StepRun run = new StepRun(setup(config, members), members, ticks);
-        StepResult result = run.run(new ProgressBar(ticks, System.console() != null)::show);
+        StepResult result =
+                run.run(new ProgressBar(ticks, Boolean.getBoolean("qiki.terminal"))::show);
         print(result, (System.nanoTime() - start) / 1e9);
         return ExitCodes.DONE;
     }
