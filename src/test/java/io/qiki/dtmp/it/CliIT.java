@@ -78,7 +78,7 @@ class CliIT {
 
     @Test
     void shouldSayInOneSentenceThatThePortIsTaken() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());
             try (CliProcess run = CliProcess.java("run", "--port", port)) {
                 assertThat(run.exitCode()).isEqualTo(1);

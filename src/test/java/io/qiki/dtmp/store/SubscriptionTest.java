@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(10)
 class SubscriptionTest {
-    private static final Runnable QUIET = () -> {};
 
     private final StateStore store = new StateStore(new StoreLimits(3, 3, 16));
     private long version;
@@ -37,7 +36,7 @@ class SubscriptionTest {
         change();
 
         // When
-        Subscription reader = store.subscribe("reader", ONE, QUIET);
+        Subscription reader = store.subscribe("reader", ONE, SubscriptionTest::quiet);
 
         // Then
         assertThat(reader.hasPending()).isTrue();
@@ -65,7 +64,7 @@ class SubscriptionTest {
     @Test
     void shouldKeepTheNewestForTheSlowAndTellWhatItMissed() {
         // Given
-        Subscription slow = store.subscribe("slow", ONE, QUIET);
+        Subscription slow = store.subscribe("slow", ONE, SubscriptionTest::quiet);
         drain(slow);
 
         // When
@@ -81,7 +80,7 @@ class SubscriptionTest {
 
     @Test
     void shouldCountVersionsMissedBeforeTheFirstPoll() {
-        Subscription slow = store.subscribe("slow", ONE, QUIET);
+        Subscription slow = store.subscribe("slow", ONE, SubscriptionTest::quiet);
         change();
         change();
 
@@ -91,7 +90,7 @@ class SubscriptionTest {
     @Test
     void shouldNotDeliverHeartbeats() {
         // Given
-        Subscription reader = store.subscribe("reader", ONE, QUIET);
+        Subscription reader = store.subscribe("reader", ONE, SubscriptionTest::quiet);
         drain(reader);
 
         // When
@@ -118,7 +117,7 @@ class SubscriptionTest {
     @Test
     void shouldKeepOneSlotPerTwinForWhoReadsAll() {
         // Given
-        Subscription fleet = store.subscribeAll("fleet", QUIET);
+        Subscription fleet = store.subscribeAll("fleet", SubscriptionTest::quiet);
         drain(fleet);
 
         // When
@@ -150,8 +149,8 @@ class SubscriptionTest {
     @Test
     void shouldFreeEverythingOnClose() {
         // Given
-        Subscription one = store.subscribe("one", ONE, QUIET);
-        Subscription all = store.subscribeAll("all", QUIET);
+        Subscription one = store.subscribe("one", ONE, SubscriptionTest::quiet);
+        Subscription all = store.subscribeAll("all", SubscriptionTest::quiet);
 
         // When
         one.close();
@@ -164,7 +163,7 @@ class SubscriptionTest {
         assertThat(all.hasPending()).isFalse();
         assertThat(store.metrics().subscribers()).isZero();
         assertThat(store.subscription("one")).isEmpty();
-        assertThat(store.subscribe("one", ONE, QUIET).isClosed()).isFalse();
+        assertThat(store.subscribe("one", ONE, SubscriptionTest::quiet).isClosed()).isFalse();
     }
 
     @Test
@@ -173,7 +172,7 @@ class SubscriptionTest {
         List<Subscription> first = new ArrayList<>();
         first.add(store.subscribe("first", ONE, () -> first.get(0).close()));
         drain(first.get(0));
-        Subscription second = store.subscribe("second", ONE, QUIET);
+        Subscription second = store.subscribe("second", ONE, SubscriptionTest::quiet);
         drain(second);
 
         // When
@@ -196,7 +195,7 @@ class SubscriptionTest {
                             throw cause;
                         });
         drain(broken);
-        Subscription sound = store.subscribe("sound", ONE, QUIET);
+        Subscription sound = store.subscribe("sound", ONE, SubscriptionTest::quiet);
         drain(sound);
 
         // When
@@ -227,16 +226,21 @@ class SubscriptionTest {
 
     @Test
     void shouldRefuseUnknownTwinsTakenNamesAndTooMany() {
-        store.subscribe("a", ONE, QUIET);
+        store.subscribe("a", ONE, SubscriptionTest::quiet);
 
         assertRefused(
-                () -> store.subscribe("b", new TwinId("nobody"), QUIET), FailureCode.NOT_FOUND);
-        assertRefused(() -> store.subscribe("a", ONE, QUIET), FailureCode.ID_REUSED);
-        store.subscribe("b", ONE, QUIET);
-        store.subscribe("c", ONE, QUIET);
-        assertRefused(() -> store.subscribeAll("d", QUIET), FailureCode.QUEUE_FULL);
+                () -> store.subscribe("b", new TwinId("nobody"), SubscriptionTest::quiet),
+                FailureCode.NOT_FOUND);
+        assertRefused(
+                () -> store.subscribe("a", ONE, SubscriptionTest::quiet), FailureCode.ID_REUSED);
+        store.subscribe("b", ONE, SubscriptionTest::quiet);
+        store.subscribe("c", ONE, SubscriptionTest::quiet);
+        assertRefused(
+                () -> store.subscribeAll("d", SubscriptionTest::quiet), FailureCode.QUEUE_FULL);
         assertThat(store.metrics().subscribers()).isEqualTo(3);
     }
+
+    private static void quiet() {}
 
     private StateAck change() {
         StateAck ack =

@@ -22,7 +22,7 @@ import java.util.TreeSet;
 public final class PlainMemory {
     private final Package home;
     private final List<Place> places = new ArrayList<>();
-    private final Map<Object, Boolean> seen = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Boolean> seen = new IdentityHashMap<>();
 
     /** A field that is not final, an array or a collection, and which elements were written. */
     private record Place(String name, Object holder, Field field, BitSet written) {

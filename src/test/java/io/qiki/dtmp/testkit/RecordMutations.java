@@ -113,7 +113,7 @@ public final class RecordMutations {
             for (Leaf leaf : leaves(entry.getValue())) {
                 List<Object> variants = new ArrayList<>();
                 for (Object variant : leaf.variants()) {
-                    TreeMap<Object, Object> changed = copy(map);
+                    SortedMap<Object, Object> changed = copy(map);
                     changed.put(entry.getKey(), variant);
                     variants.add(changed);
                 }
@@ -123,15 +123,15 @@ public final class RecordMutations {
                                 leaf.components(),
                                 variants));
             }
-            TreeMap<Object, Object> without = copy(map);
+            SortedMap<Object, Object> without = copy(map);
             without.remove(entry.getKey());
             leaves.add(new Leaf("{" + entry.getKey() + "} removed", List.of(), List.of(without)));
         }
         return leaves;
     }
 
-    private static TreeMap<Object, Object> copy(SortedMap<?, ?> map) {
-        TreeMap<Object, Object> copy = new TreeMap<>();
+    private static SortedMap<Object, Object> copy(SortedMap<?, ?> map) {
+        SortedMap<Object, Object> copy = new TreeMap<>();
         copy.putAll(map);
         return copy;
     }

@@ -20,16 +20,14 @@ class RecordMutationsTest {
             long number,
             List<Inner> inners,
             Optional<String> text,
-            SortedMap<String, Double> map,
-            double[] array) {}
+            SortedMap<String, Double> map) {}
 
     @Test
     void shouldReachEveryLeafOnce() {
         // Given
         TreeMap<String, Double> map = new TreeMap<>();
         map.put("a", 1.0);
-        Outer outer =
-                new Outer(1, List.of(new Inner(2, true)), Optional.of("x"), map, new double[] {3});
+        Outer outer = new Outer(1, List.of(new Inner(2, true)), Optional.of("x"), map);
 
         // When
         List<Leaf> leaves = RecordMutations.of(outer);
@@ -45,15 +43,20 @@ class RecordMutationsTest {
                         ".text",
                         ".text removed",
                         ".map{a}",
-                        ".map{a} removed",
-                        ".array[0]",
-                        ".array[size]");
+                        ".map{a} removed");
         assertThat(leaves).allSatisfy(leaf -> assertThat(leaf.variants()).isNotEmpty());
         assertThat(leaves.get(1).component()).isEqualTo("RecordMutationsTest.Inner.small");
         assertThat(leaves.get(2).variants())
                 .first()
                 .extracting(o -> ((Outer) o).inners())
                 .isEqualTo(List.of(new Inner(2, false)));
+    }
+
+    @Test
+    void shouldChangeElementsAndLengthOfArrays() {
+        assertThat(RecordMutations.of(new double[] {3}))
+                .extracting(Leaf::path)
+                .containsExactly("[0]", "[size]");
     }
 
     @Test
