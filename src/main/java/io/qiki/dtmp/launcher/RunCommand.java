@@ -4,8 +4,7 @@ import io.qiki.dtmp.config.ConfigException;
 import io.qiki.dtmp.config.Durations;
 import io.vertx.core.Future;
 import java.io.PrintWriter;
-import java.time.Duration;
-import java.time.Instant;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -123,10 +122,9 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
+    /** Since Java began; the process itself may have been a shell that built for a while. */
     private static long sinceStart() {
-        Instant now = Instant.now();
-        Instant start = ProcessHandle.current().info().startInstant().orElse(now);
-        return Duration.between(start, now).toMillis();
+        return System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
     }
 
     private static String bracketed(String host) {
