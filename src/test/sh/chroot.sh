@@ -11,7 +11,13 @@ command -v debootstrap >/dev/null || {
     exit 2
 }
 root=${1:-$(mktemp -d /tmp/qiki-chroot.XXXXXX)}
-mirror=${QIKI_DEBIAN_MIRROR:-}
+
+# The host's own first package source and release.
+source_of() {
+    apt-get indextargets --format "$1" | head -n 1
+}
+mirror=${QIKI_DEBIAN_MIRROR:-$(source_of '$(REPO_URI)')}
+release=${QIKI_DEBIAN_RELEASE:-$(source_of '$(RELEASE)')}
 
 cleanup() {
     for mounted in dev/shm dev/pts dev proc; do
@@ -21,7 +27,7 @@ cleanup() {
 }
 trap cleanup EXIT INT TERM
 
-debootstrap --variant=minbase bookworm "$root" "$mirror"
+debootstrap --variant=minbase "$release" "$root" "$mirror"
 for settings in /etc/apt/sources.list /etc/apt/sources.list.d /etc/apt/apt.conf.d \
     /etc/apt/auth.conf.d /etc/apt/keyrings /etc/ssl/certs /usr/local/share/ca-certificates \
     /etc/maven /etc/resolv.conf /etc/hosts; do
