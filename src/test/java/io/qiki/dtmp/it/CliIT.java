@@ -151,7 +151,7 @@ class CliIT {
                 "step --ticks many",
                 "step --twins 0",
                 "step --twin QIKI",
-                "check",
+                "check --strict conf/demo.json",
                 "run --fast"
             })
     void shouldRefuseWrongUseWithASentence(String arguments) throws Exception {
