@@ -3,6 +3,8 @@ package io.qiki.dtmp.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.qiki.dtmp.model.Actuator.AttitudeMode;
+import io.qiki.dtmp.model.Actuator.PowerMode;
 import io.qiki.dtmp.testkit.LiveProcess;
 import io.qiki.dtmp.testkit.Plans;
 import io.qiki.dtmp.testkit.WebProbe;
@@ -23,9 +25,12 @@ import org.junit.jupiter.api.Timeout;
 class SafeModeIT {
     private static final String TWIN = "/api/v1/twins/qiki-1";
 
-    /** What the safe set moves: nothing but the vehicle's own controllers. */
+    /** The safe set: null the velocity, point the array at the sun, shed load; nothing else. */
     private static final Set<String> SAFE_SET =
-            Set.of("velocity_controller", "attitude_controller", "power_controller");
+            Set.of(
+                    "velocity_controller SET_VELOCITY",
+                    "attitude_controller SET_MODE " + AttitudeMode.SUN_POINT.ordinal(),
+                    "power_controller SET_MODE " + PowerMode.SAFE.ordinal());
 
     private LiveProcess process;
     private WebProbe probe;
@@ -64,9 +69,10 @@ class SafeModeIT {
         long entered = get(TWIN).getLong("tick");
         await().until(() -> get(TWIN).getLong("tick") > entered + 10);
         List<JsonObject> commands = commandsInSafeMode();
-        assertThat(commands).isNotEmpty();
         assertThat(commands)
-                .allSatisfy(c -> assertThat(SAFE_SET).contains(c.getString("actuator")));
+                .extracting(SafeModeIT::order)
+                .containsOnlyElementsOf(SAFE_SET)
+                .containsAll(SAFE_SET);
         assertThat(state()).isEqualTo("SAFE_MODE");
 
         // When: it is switched on again
@@ -86,6 +92,12 @@ class SafeModeIT {
         assertThat(events("safe_mode")).isNotEmpty();
         assertThat(probe.ask(HttpMethod.DELETE, TWIN + "/faults/" + fault, Map.of(), "").status())
                 .isEqualTo(404);
+    }
+
+    /** Actuator, type and, of a mode, its number; the velocity is that of the nearest object. */
+    private static String order(JsonObject command) {
+        String order = command.getString("actuator") + " " + command.getString("command_type");
+        return order.endsWith("SET_MODE") ? order + " " + command.getValue("value") : order;
     }
 
     private List<JsonObject> commandsInSafeMode() throws Exception {
