@@ -49,7 +49,7 @@ inside() {
         http_proxy="${http_proxy:-}" https_proxy="${https_proxy:-}" no_proxy="${no_proxy:-}" \
         HTTP_PROXY="${HTTP_PROXY:-}" HTTPS_PROXY="${HTTPS_PROXY:-}" NO_PROXY="${NO_PROXY:-}" \
         MAVEN_OPTS="${MAVEN_OPTS:-}" MAVEN_ARGS="${MAVEN_ARGS:-}" \
-        JAVA_TOOL_OPTIONS="${JAVA_TOOL_OPTIONS:-}" \
+        ${JAVA_TOOL_OPTIONS:+"JAVA_TOOL_OPTIONS=$JAVA_TOOL_OPTIONS"} \
         chroot "$root" /bin/sh -c "cd /qiki && $1"
 }
 

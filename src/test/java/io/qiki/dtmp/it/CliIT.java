@@ -149,8 +149,8 @@ class CliIT {
                 "run --set tick.perod=100ms",
                 "step --ticks -1",
                 "step --ticks many",
-                "step --twins 0",
-                "step --twin QIKI",
+                "step --ticks 5 --twins 0",
+                "step --ticks 5 --twin QIKI",
                 "check --strict conf/demo.json",
                 "run --fast"
             })

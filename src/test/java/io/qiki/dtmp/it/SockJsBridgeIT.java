@@ -85,8 +85,8 @@ class SockJsBridgeIT {
         browser.register(DECISION);
         browser.register(STATE);
         browser.register(EVENT);
-        assertThat(browser.next(STATE).getJsonObject("body").getString("state"))
-                .isEqualTo("BOOTING");
+        JsonObject born = browser.next(STATE).getJsonObject("body");
+        assertThat(born.getString("state")).isEqualTo("BOOTING");
 
         // When
         server.tick(Reports.at(7));
@@ -106,7 +106,7 @@ class SockJsBridgeIT {
         JsonObject decision = browser.next(DECISION).getJsonObject("body");
         assertThat(decision.getInteger("tick")).isEqualTo(7);
         assertThat(decision.getJsonObject("phases_us").getInteger("decide")).isEqualTo(50);
-        JsonObject state = browser.next(STATE).getJsonObject("body");
+        JsonObject state = browser.newer(STATE, born.getLong("version")).getJsonObject("body");
         assertThat(state.getString("state")).isEqualTo("ACTIVE");
         assertThat(state.getJsonArray("history")).hasSize(1);
         assertThat(state.getLong("sequence")).isPositive();

@@ -79,6 +79,15 @@ public final class BridgeProbe {
         return frame;
     }
 
+    /** The first frame to an address with a later version; the same version may be told again. */
+    public JsonObject newer(String address, long version) {
+        JsonObject frame = next(address);
+        while (frame.getJsonObject("body").getLong("version") <= version) {
+            frame = next(address);
+        }
+        return frame;
+    }
+
     /** Frames to an address that came and were not taken. */
     public List<JsonObject> all(String address) {
         return frames.stream().filter(f -> address.equals(f.getString("address"))).toList();

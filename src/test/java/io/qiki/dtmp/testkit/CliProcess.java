@@ -27,7 +27,9 @@ public final class CliProcess implements AutoCloseable {
     private final List<String> lines = new ArrayList<>();
 
     private CliProcess(List<String> command) throws IOException {
-        process = new ProcessBuilder(command).directory(HOME.toFile()).start();
+        ProcessBuilder builder = new ProcessBuilder(command).directory(HOME.toFile());
+        builder.environment().remove("JAVA_TOOL_OPTIONS"); // Java would announce it on stderr
+        process = builder.start();
         process.getOutputStream().close();
         out =
                 new BufferedReader(
