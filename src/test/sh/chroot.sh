@@ -19,13 +19,15 @@ source_of() {
 mirror=${QIKI_DEBIAN_MIRROR:-$(source_of '$(REPO_URI)')}
 release=${QIKI_DEBIAN_RELEASE:-$(source_of '$(RELEASE)')}
 
+# Nothing of the host is mounted but proc: debootstrap makes the devices itself, so that deleting
+# the chroot deletes nothing else.
 cleanup() {
-    for mounted in dev/shm dev/pts dev proc; do
-        umount "$root/$mounted" 2>/dev/null || true
-    done
-    [ -n "${1:-}" ] || echo "chroot.sh: the chroot is left in $root" >&2
+    umount "$root/proc" 2>/dev/null || true
+    echo "chroot.sh: the chroot is left in $root" >&2
 }
-trap cleanup EXIT INT TERM
+trap cleanup EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
 
 debootstrap --variant=minbase "$release" "$root" "$mirror"
 for settings in /etc/apt/sources.list /etc/apt/sources.list.d /etc/apt/apt.conf.d \
@@ -41,8 +43,8 @@ if [ -e "$HOME/.m2/settings.xml" ]; then
 fi
 git clone -q "$home" "$root/qiki"
 mount -t proc proc "$root/proc"
-mount --bind /dev "$root/dev"
 mkdir -p "$root/dev/shm"
+chmod 1777 "$root/dev/shm"
 
 inside() {
     env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 \
