@@ -1,6 +1,6 @@
 package io.qiki.dtmp.agent;
 
-import io.qiki.dtmp.bios.SelfTest;
+import io.qiki.dtmp.bios.BiosHandler;
 import io.qiki.dtmp.model.DecisionRecord;
 import io.qiki.dtmp.model.FsmSnapshot;
 import io.qiki.dtmp.model.TwinId;
@@ -16,7 +16,7 @@ final class Brain {
     final AgentSettings settings;
     final TwinId twin;
     final SensorWatch sensors;
-    final SelfTest selfTest;
+    final BiosHandler biosHandler;
     final NearestNeighbourTracker tracker;
     final CommandFollower follower;
     final SafeModeJudge safeMode;
@@ -31,7 +31,7 @@ final class Brain {
         this.settings = settings;
         this.twin = twin;
         this.sensors = new SensorWatch(settings);
-        this.selfTest = new SelfTest(settings.profile(), PROBE_NANOS / settings.stepNanos());
+        this.biosHandler = new BiosHandler(settings.profile(), PROBE_NANOS / settings.stepNanos());
         this.tracker =
                 new NearestNeighbourTracker(
                         TrackerSettings.of(settings.mission(), settings.stepNanos()), seed, twin);
@@ -61,7 +61,7 @@ final class Brain {
                 0,
                 fsm,
                 FsmMemory.born(tick),
-                selfTest.none(),
+                biosHandler.none(),
                 sensors.initial(),
                 TrackerState.EMPTY,
                 Actuation.NONE,

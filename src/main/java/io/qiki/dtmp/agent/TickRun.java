@@ -111,7 +111,7 @@ final class TickRun {
     void bios() {
         bios =
                 seen.isPresent()
-                        ? brain.selfTest.run(tick, seen.get().probes(), before.bios())
+                        ? brain.biosHandler.run(tick, seen.get().probes(), before.bios())
                         : before.bios();
         events.bios(before.bios(), bios);
     }

@@ -20,7 +20,7 @@ import java.util.Optional;
  * Otherwise OK. The score is the mean over the devices of 1 for OK, 0.5 for WARNING and 0 for the
  * rest, critical devices counting threefold.
  */
-public final class SelfTest {
+public final class BiosHandler {
     private static final double CRITICAL_WEIGHT = 3;
 
     private final List<DeviceSpec> devices;
@@ -32,7 +32,7 @@ public final class SelfTest {
      *
      * @param answerSteps greatest age of an answer, simulation steps
      */
-    public SelfTest(VehicleProfile profile, long answerSteps) {
+    public BiosHandler(VehicleProfile profile, long answerSteps) {
         this.devices = Check.present(profile, "vehicle profile").devices();
         this.answerSteps = Check.range(answerSteps, 0, Long.MAX_VALUE, "probe time-out in steps");
         this.profileHash = ProfileFingerprint.of(profile);

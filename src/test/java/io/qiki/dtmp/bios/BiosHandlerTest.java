@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(10)
-class SelfTestTest {
+class BiosHandlerTest {
     private static final long ANSWER_STEPS = 100;
     private final VehicleProfile profile = VehicleProfile.qikiDodeca01();
-    private final SelfTest test = new SelfTest(profile, ANSWER_STEPS);
+    private final BiosHandler test = new BiosHandler(profile, ANSWER_STEPS);
 
     private List<ProbeAnswer> healthy() {
         List<ProbeAnswer> answers = new ArrayList<>();
