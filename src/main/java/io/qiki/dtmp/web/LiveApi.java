@@ -73,12 +73,20 @@ final class LiveApi {
 
     /** The state of a twin with its history; as it is born before its first commit. */
     Future<JsonObject> state(TwinView view) {
-        if (view.report().isEmpty()) {
-            return Future.succeededFuture(
-                    row(view).put("history", new JsonArray()).put("history_dropped", 0));
-        }
         return store.state(view.twin(), WebConfig.GIVEN_TRANSITIONS)
-                .map(stored -> json.state(row(view), stored));
+                .map(stored -> json.state(row(view), stored))
+                .recover(cause -> unborn(view, cause));
+    }
+
+    /** A twin that the store does not know and that has not ticked is about to be born. */
+    private Future<JsonObject> unborn(TwinView view, Throwable cause) {
+        boolean unknown =
+                cause instanceof RequestFailed failed
+                        && failed.failure().code() == FailureCode.NOT_FOUND;
+        return unknown && view.report().isEmpty()
+                ? Future.succeededFuture(
+                        row(view).put("history", new JsonArray()).put("history_dropped", 0))
+                : Future.failedFuture(cause);
     }
 
     /** Every signal of a twin. */
