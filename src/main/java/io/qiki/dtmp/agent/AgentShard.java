@@ -2,8 +2,14 @@ package io.qiki.dtmp.agent;
 
 import io.qiki.dtmp.model.ActuatorCommand;
 import io.qiki.dtmp.model.Check;
+import io.qiki.dtmp.model.EngineAnswer;
 import io.qiki.dtmp.model.Failure;
 import io.qiki.dtmp.model.FailureCode;
+import io.qiki.dtmp.model.InputRecord.AgentInput;
+import io.qiki.dtmp.model.InputRecord.AgentsRestored;
+import io.qiki.dtmp.model.InputRecord.AgentsTicked;
+import io.qiki.dtmp.model.InputSink;
+import io.qiki.dtmp.model.Observation;
 import io.qiki.dtmp.model.OperatorRequest;
 import io.qiki.dtmp.model.SensedInput;
 import io.qiki.dtmp.model.StoredState;
@@ -15,18 +21,25 @@ import java.util.function.Function;
 
 /**
  * The agents of a shard: ticks each, commits their states, and hands commands out only after the
- * store has acknowledged; without acknowledgement only the safe set. Not thread-safe; owned by the
- * verticle or the lockstep that drives it.
+ * store has acknowledged; without acknowledgement only the safe set. Everything that enters is
+ * written down. Not thread-safe; owned by the verticle, the lockstep or the replay that drives it.
  */
 public final class AgentShard {
     /** Most operator requests kept for a tick. */
     public static final int MAX_REQUESTS = 16;
 
+    /** Most answers of outside engines kept for a tick. */
+    public static final int MAX_ANSWERS = 16;
+
     private final List<TwinId> twins;
     private final List<TickOrchestrator> agents = new ArrayList<>();
     private final List<List<OperatorRequest>> requests = new ArrayList<>();
+    private final List<List<EngineAnswer>> answers = new ArrayList<>();
     private final List<Long> epochsSeen = new ArrayList<>();
     private final FsmCommitter committer;
+    private int shard;
+    private InputSink inputs = InputSink.NONE;
+    private long turn;
     private boolean busy;
 
     /**
@@ -50,8 +63,19 @@ public final class AgentShard {
         for (TwinId twin : this.twins) {
             agents.add(new TickOrchestrator(settings, twin, seed, listeners.apply(twin)));
             requests.add(new ArrayList<>());
+            answers.add(new ArrayList<>());
             epochsSeen.add(0L);
         }
+    }
+
+    /**
+     * Writes down what enters from now on.
+     *
+     * @param number of the shard
+     */
+    public void recordTo(int number, InputSink sink) {
+        shard = number;
+        inputs = Check.present(sink, "input sink");
     }
 
     /** The twins in their order. */
@@ -65,23 +89,35 @@ public final class AgentShard {
      * @return false when the twin is unknown or {@value #MAX_REQUESTS} requests wait already
      */
     public boolean request(TwinId twin, OperatorRequest request) {
+        return put(requests, twin, Check.present(request, "operator request"), MAX_REQUESTS);
+    }
+
+    /**
+     * Takes the answer of an engine outside of the tick for the next tick.
+     *
+     * @return false when the twin is unknown or {@value #MAX_ANSWERS} answers wait already
+     */
+    public boolean answer(TwinId twin, EngineAnswer answer) {
+        return put(answers, twin, Check.present(answer, "engine answer"), MAX_ANSWERS);
+    }
+
+    private <T> boolean put(List<List<T>> waiting, TwinId twin, T one, int most) {
         int place = twins.indexOf(twin);
-        if (place < 0 || requests.get(place).size() >= MAX_REQUESTS) {
+        if (place < 0 || waiting.get(place).size() >= most) {
             return false;
         }
-        requests.get(place).add(Check.present(request, "operator request"));
+        waiting.get(place).add(one);
         return true;
     }
 
     /**
-     * One cycle of every agent.
+     * One cycle of every agent: of the observation's tick, or of the next number without one.
      *
-     * @param tick number of the agent cycle
      * @param sensed one per twin, in their order
      * @param done gets the finished tick once the store has answered, exactly once
      */
-    public void tick(long tick, List<SensedInput> sensed, Consumer<AgentBatch> done) {
-        Check.that(!busy, () -> "tick " + tick + " must wait for the answer to the last commit");
+    public void tick(List<SensedInput> sensed, Consumer<AgentBatch> done) {
+        Check.that(!busy, "a tick must wait for the answer to the last commit");
         Check.that(
                 sensed.size() == twins.size(),
                 () ->
@@ -90,55 +126,83 @@ public final class AgentShard {
                                 + ", was "
                                 + sensed.size());
         busy = true;
+        turn++;
         List<TickOutput> outputs = new ArrayList<>(agents.size());
+        List<AgentInput> entered = new ArrayList<>(agents.size());
         List<FsmCommitter.Request> commits = new ArrayList<>(agents.size());
         for (int i = 0; i < agents.size(); i++) {
-            TickOutput output = tick(i, tick, sensed.get(i));
+            AgentInput input = input(i, mine(i, sensed.get(i)));
+            entered.add(input);
+            TickOutput output = tick(i, sensed.get(i), input);
             outputs.add(output);
             commits.add(
                     new FsmCommitter.Request(
                             i,
-                            tick,
+                            output.tick(),
                             agents.get(i).state().incarnation(),
                             epochsSeen.get(i),
                             output.snapshot()));
         }
-        committer.commit(commits, () -> finish(tick, outputs, done));
+        committer.commit(commits, () -> finish(entered, outputs, done));
     }
 
-    private TickOutput tick(int place, long tick, SensedInput sensed) {
-        SensedInput mine = mine(place, tick, sensed);
-        if (mine instanceof SensedInput.Seen seen) {
-            epochsSeen.set(place, seen.observation().epochSeen());
-        }
-        List<OperatorRequest> waiting = requests.get(place);
-        List<OperatorRequest> taken = waiting.isEmpty() ? List.of() : List.copyOf(waiting);
-        waiting.clear();
+    private AgentInput input(int place, SensedInput sensed) {
+        List<Failure> blind =
+                sensed instanceof SensedInput.Blind none ? List.of(none.failure()) : List.of();
+        AgentInput input = new AgentInput(blind, requests.get(place), answers.get(place));
+        requests.get(place).clear();
+        answers.get(place).clear();
+        return input.plain() ? AgentInput.PLAIN : input;
+    }
+
+    private TickOutput tick(int place, SensedInput sensed, AgentInput input) {
+        TickOrchestrator agent = agents.get(place);
         LastCommit last = committer.seat(place).last();
-        return agents.get(place).tick(new TickInput(tick, mine, last, taken));
+        if (!input.blind().isEmpty()) {
+            return agent.tick(
+                    new TickInput(
+                            agent.state().tick() + 1,
+                            new SensedInput.Blind(input.blind().get(0)),
+                            last,
+                            input.requests(),
+                            input.answers()));
+        }
+        Observation seen = ((SensedInput.Seen) sensed).observation();
+        epochsSeen.set(place, seen.epochSeen());
+        return agent.tick(
+                new TickInput(seen.tick(), sensed, last, input.requests(), input.answers()));
     }
 
-    /** An observation of somebody else or of another time is none. */
-    private SensedInput mine(int place, long tick, SensedInput sensed) {
+    /** An observation of somebody else, or one that comes after its time, is none. */
+    private SensedInput mine(int place, SensedInput sensed) {
+        if (!(sensed instanceof SensedInput.Seen seen)) {
+            return sensed;
+        }
+        Observation observation = seen.observation();
         TwinId twin = twins.get(place);
-        if (sensed instanceof SensedInput.Seen seen
-                && (!seen.observation().twin().equals(twin) || seen.observation().tick() != tick)) {
-            return new SensedInput.Blind(
-                    new Failure(
-                            FailureCode.PROVIDER_UNAVAILABLE,
-                            "wanted "
-                                    + twin
-                                    + " tick "
-                                    + tick
-                                    + ", got "
-                                    + seen.observation().twin()
-                                    + " tick "
-                                    + seen.observation().tick()));
+        AgentState state = agents.get(place).state();
+        if (!observation.twin().equals(twin)) {
+            return unusable("wanted " + twin + ", got " + observation.twin());
+        }
+        if (observation.incarnation() == state.incarnation()
+                && observation.tick() <= state.tick()) {
+            return unusable(
+                    "wanted a tick after "
+                            + state.tick()
+                            + " of "
+                            + twin
+                            + ", got "
+                            + observation.tick());
         }
         return sensed;
     }
 
-    private void finish(long tick, List<TickOutput> outputs, Consumer<AgentBatch> done) {
+    private static SensedInput unusable(String sentence) {
+        return new SensedInput.Blind(new Failure(FailureCode.PROVIDER_UNAVAILABLE, sentence));
+    }
+
+    private void finish(
+            List<AgentInput> entered, List<TickOutput> outputs, Consumer<AgentBatch> done) {
         List<TwinTick> finished = new ArrayList<>(outputs.size());
         for (int i = 0; i < outputs.size(); i++) {
             FsmCommitter.Seat seat = committer.seat(i);
@@ -152,10 +216,31 @@ public final class AgentShard {
                             seat.stored(),
                             committed,
                             seat.epoch(),
-                            seat.epoch() == 0 ? List.of() : commands));
+                            seat.epoch() == 0 ? List.of() : commands,
+                            hash(i)));
         }
         busy = false;
-        done.accept(new AgentBatch(tick, finished));
+        record(entered, finished);
+        done.accept(new AgentBatch(turn, finished));
+    }
+
+    private void record(List<AgentInput> entered, List<TwinTick> finished) {
+        var commits = committer.transcript().take();
+        if (inputs.wanted()) {
+            boolean plain = entered.stream().allMatch(AgentInput::plain);
+            inputs.record(
+                    new AgentsTicked(
+                            shard,
+                            turn,
+                            plain ? List.of() : entered,
+                            commits,
+                            finished.stream().map(TwinTick::hash).toList(),
+                            inputs.detailed()
+                                    ? agents.stream()
+                                            .map(agent -> agent.state().fingerprints())
+                                            .toList()
+                                    : List.of()));
+        }
     }
 
     /** The state of an agent. */
@@ -163,9 +248,39 @@ public final class AgentShard {
         return agent(twin).state();
     }
 
+    /** The states of all agents, in their order. */
+    public List<AgentState> states() {
+        return agents.stream().map(TickOrchestrator::state).toList();
+    }
+
+    /** How many ticks the agents made. */
+    public long turn() {
+        return turn;
+    }
+
     /** Lets an agent go on from an earlier state. */
     public void restore(TwinId twin, AgentState state) {
         agent(twin).restore(state);
+    }
+
+    /**
+     * Lets every agent go on from the last state that its predecessor had, as a new writer: it
+     * missed what happened meanwhile and begins in SAFE_MODE.
+     *
+     * @param states one per twin, in their order
+     * @param lastTurn how many ticks the predecessors made
+     */
+    public void revive(List<AgentState> states, long lastTurn) {
+        Check.that(
+                states.size() == agents.size(),
+                "every one of the " + agents.size() + " agents needs a state");
+        for (int i = 0; i < agents.size(); i++) {
+            agents.get(i).revive(states.get(i));
+        }
+        turn = lastTurn;
+        if (inputs.wanted()) {
+            inputs.record(new AgentsRestored(shard));
+        }
     }
 
     /**

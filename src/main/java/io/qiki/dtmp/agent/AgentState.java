@@ -54,6 +54,61 @@ public record AgentState(
         Check.present(decision, "decision");
     }
 
+    /** The same with another memory. */
+    AgentState with(FsmMemory other) {
+        return new AgentState(
+                tick,
+                incarnation,
+                step,
+                fsm,
+                other,
+                bios,
+                sensors,
+                tracker,
+                actuation,
+                engines,
+                proposals,
+                commands,
+                decision);
+    }
+
+    /** What {@link #fingerprints} speaks of, in its order. */
+    public static final List<String> PARTS =
+            List.of(
+                    "tick",
+                    "state-machine",
+                    "memory",
+                    "self-test",
+                    "sensors",
+                    "tracker",
+                    "actuation",
+                    "engines",
+                    "counters",
+                    "decision");
+
+    /** A short fingerprint of each part: to name what differs, not to prove that nothing does. */
+    public List<Integer> fingerprints() {
+        Hash64 slots = new Hash64().add((long) engines.size());
+        for (EngineSlot slot : engines) {
+            slot.addTo(slots);
+        }
+        return List.of(
+                brief(new Hash64().add(tick).add((long) incarnation).add(step)),
+                brief(fsm.addTo(new Hash64())),
+                brief(memory.addTo(new Hash64())),
+                brief(bios.addTo(new Hash64())),
+                brief(sensors.addTo(new Hash64())),
+                brief(tracker.addTo(new Hash64())),
+                brief(actuation.addTo(new Hash64())),
+                brief(slots),
+                brief(new Hash64().add(proposals).add(commands)),
+                brief(decision.addTo(new Hash64())));
+    }
+
+    private static int brief(Hash64 hash) {
+        return (int) (hash.value() >>> 32);
+    }
+
     /** Adds every field to a fingerprint. */
     public Hash64 addTo(Hash64 hash) {
         hash.add(tick).add((long) incarnation).add(step);

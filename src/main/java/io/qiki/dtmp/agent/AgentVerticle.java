@@ -24,6 +24,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,6 +54,7 @@ public final class AgentVerticle extends VerticleBase implements PhaseListener {
     private final LongConsumer batchTimer;
     private final LongConsumer[] phaseTimers = new LongConsumer[PHASES.length];
     private final List<Long[]> phaseMicros = new ArrayList<>();
+    private final Map<TwinId, Observation> heard = new HashMap<>();
     private AgentShard agents;
     private CreditOutlet<Integer, TickReport> reports;
     private EventLogClient events;
@@ -136,14 +138,10 @@ public final class AgentVerticle extends VerticleBase implements PhaseListener {
             return;
         }
         long began = System.nanoTime();
-        List<Observation> observations = message.body().observations();
         phaseMicros.clear();
         busy = true;
         try {
-            agents.tick(
-                    observations.isEmpty() ? 0 : observations.get(0).tick(),
-                    observations.stream().<SensedInput>map(SensedInput.Seen::new).toList(),
-                    batch -> onTicked(message, batch, began));
+            agents.tick(message.body().sensed(), batch -> onTicked(message, batch, began));
         } catch (RuntimeException e) {
             busy = false;
             Replies.fail(message, e);
@@ -172,26 +170,31 @@ public final class AgentVerticle extends VerticleBase implements PhaseListener {
     private void onTicked(Message<ObservationBatch> message, AgentBatch batch, long began) {
         busy = false;
         batchTimer.accept(System.nanoTime() - began);
-        newest = report(message.body().observations(), batch);
+        newest = report(message.body().sensed(), batch);
         reports.offer(shard, newest);
         List<TwinEvent> happened = new ArrayList<>();
-        List<CommandBatch.Orders> orders = new ArrayList<>();
         for (TwinTick tick : batch.twins()) {
             happened.addAll(tick.output().events());
-            orders.add(new CommandBatch.Orders(tick.twin(), tick.epoch(), tick.commands()));
         }
         events.record(happened);
-        message.reply(new CommandBatch(shard, orders));
+        message.reply(new CommandBatch(shard, batch.turn(), batch.orders()));
     }
 
-    private TickReport report(List<Observation> observations, AgentBatch batch) {
-        List<TwinReport> twinReports = new ArrayList<>(observations.size());
-        for (int i = 0; i < observations.size(); i++) {
+    /** A twin that was not heard is shown with what was heard last. */
+    private TickReport report(List<SensedInput> sensed, AgentBatch batch) {
+        List<TwinReport> twinReports = new ArrayList<>(sensed.size());
+        for (int i = 0; i < sensed.size(); i++) {
             TwinTick tick = batch.twins().get(i);
+            if (sensed.get(i) instanceof SensedInput.Seen seen) {
+                heard.put(tick.twin(), seen.observation());
+            }
+            if (!heard.containsKey(tick.twin())) {
+                continue;
+            }
             TickOutput output = tick.output();
             twinReports.add(
                     new TwinReport(
-                            observations.get(i),
+                            heard.get(tick.twin()),
                             tick.stored().orElseGet(() -> unborn(tick.twin())),
                             output.decision(),
                             output.bios(),

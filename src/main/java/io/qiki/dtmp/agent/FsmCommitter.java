@@ -21,6 +21,7 @@ final class FsmCommitter {
     private final CommitPort port;
     private final String writer;
     private final List<Seat> seats;
+    private final CommitTranscript transcript = new CommitTranscript();
 
     FsmCommitter(CommitPort port, String writer, List<TwinId> twins) {
         this.port = Check.present(port, "commit port");
@@ -60,6 +61,11 @@ final class FsmCommitter {
 
     /** What to commit of one twin. */
     record Request(int place, long tick, int incarnation, long floor, FsmSnapshot snapshot) {}
+
+    /** What the store answered. */
+    CommitTranscript transcript() {
+        return transcript;
+    }
 
     Seat seat(int place) {
         return seats.get(place);
@@ -103,6 +109,7 @@ final class FsmCommitter {
                     writer,
                     Math.max(request.floor(), seat.epoch),
                     answer -> {
+                        transcript.acquired(answer);
                         answer.ifPresent(state -> take(seat, request, state));
                         open.one();
                     });
@@ -142,6 +149,7 @@ final class FsmCommitter {
 
     private void answered(
             List<Request> sent, List<StateAck> acks, boolean mayCorrect, Runnable done) {
+        transcript.committed(sent.size(), acks);
         List<Request> again = new ArrayList<>();
         for (int i = 0; i < Math.min(sent.size(), acks.size()); i++) {
             Request request = sent.get(i);

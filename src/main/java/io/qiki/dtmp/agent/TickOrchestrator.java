@@ -77,6 +77,31 @@ public final class TickOrchestrator {
         state = earlier;
     }
 
+    /**
+     * Goes on from a state after an interruption: ticks were missed, so the next one enters
+     * SAFE_MODE for it.
+     */
+    public void revive(AgentState earlier) {
+        restore(earlier);
+        FsmMemory old = earlier.memory();
+        if (earlier.tick() >= 0 && earlier.fsm().state() != FsmState.SHUTDOWN) {
+            state =
+                    earlier.with(
+                            new FsmMemory(
+                                    old.bornTick(),
+                                    old.failedTests(),
+                                    old.passedTests(),
+                                    old.systemFailures(),
+                                    old.idleTicks(),
+                                    SafeModeReason.PROVIDER_UNAVAILABLE,
+                                    old.held(),
+                                    old.ended(),
+                                    0,
+                                    old.fault(),
+                                    old.safe()));
+        }
+    }
+
     /** Fingerprint of every field of the state, the last decision included. */
     public long hash() {
         return state.addTo(new Hash64()).value();

@@ -6,6 +6,7 @@ import io.qiki.dtmp.model.ActuatorCommand;
 import io.qiki.dtmp.model.BiosReport;
 import io.qiki.dtmp.model.DecisionRecord;
 import io.qiki.dtmp.model.DeviceStatus;
+import io.qiki.dtmp.model.EngineAnswer;
 import io.qiki.dtmp.model.FsmSnapshot;
 import io.qiki.dtmp.model.FsmState;
 import io.qiki.dtmp.model.JudgedProposal;
@@ -234,6 +235,20 @@ final class TickRun {
             }
         }
         engines = next == null ? engines : List.of(next);
+        input.answers().forEach(this::hear);
+    }
+
+    /** An engine outside of the tick proposes under its own name, and no more than others may. */
+    private void hear(EngineAnswer answer) {
+        if (answer.proposals().size() > MAX_PROPOSALS) {
+            events.flood(answer.engine(), answer.proposals().size());
+        }
+        for (Proposal proposal :
+                answer.proposals().subList(0, Math.min(MAX_PROPOSALS, answer.proposals().size()))) {
+            if (proposal.source().equals(answer.engine())) {
+                proposals.add(proposal);
+            }
+        }
     }
 
     private EngineSlot run(DecisionEngine engine, EngineSlot slot, Situation situation) {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param epoch of the writer; 0 when it has none
  * @param commands to hand to the vehicle with that epoch: the output's when the tick is committed,
  *     the safe set when not
+ * @param hash fingerprint of the agent after the tick
  */
 public record TwinTick(
         TwinId twin,
@@ -24,7 +25,8 @@ public record TwinTick(
         Optional<StoredState> stored,
         boolean committed,
         long epoch,
-        List<ActuatorCommand> commands) {
+        List<ActuatorCommand> commands,
+        long hash) {
     /** Copies; refuses missing parts. */
     public TwinTick {
         Check.present(twin, "twin");

@@ -1,17 +1,17 @@
 package io.qiki.dtmp.bus;
 
-import io.qiki.dtmp.model.Observation;
+import io.qiki.dtmp.model.SensedInput;
 import java.util.List;
 
 /**
  * What the vehicles of a shard show at a tick.
  *
  * @param shard which
- * @param observations one per vehicle, in the shard's order
+ * @param sensed one per vehicle, in the shard's order: its observation, or why there is none
  */
-public record ObservationBatch(int shard, List<Observation> observations) {
+public record ObservationBatch(int shard, List<SensedInput> sensed) {
     /** Copies. */
     public ObservationBatch {
-        observations = List.copyOf(observations);
+        sensed = List.copyOf(sensed);
     }
 }

@@ -8,12 +8,15 @@ import io.qiki.dtmp.journal.EventLogVerticle;
 import io.qiki.dtmp.model.ControlCommand;
 import io.qiki.dtmp.model.Failure;
 import io.qiki.dtmp.model.FaultSpec;
+import io.qiki.dtmp.model.InputSink;
 import io.qiki.dtmp.model.RunStatus;
 import io.qiki.dtmp.model.SensorSpec;
 import io.qiki.dtmp.model.StoredState;
 import io.qiki.dtmp.model.TwinId;
 import io.qiki.dtmp.model.VehicleProfile;
 import io.qiki.dtmp.signal.SignalPlan;
+import io.qiki.dtmp.sim.SimShard;
+import io.qiki.dtmp.sim.SimVault;
 import io.qiki.dtmp.sim.SimVerticle;
 import io.qiki.dtmp.sim.World;
 import io.qiki.dtmp.store.StateStore;
@@ -157,7 +160,11 @@ public final class Topology {
     private Future<Void> deployShard(int shard, List<TwinId> members) {
         AgentVerticle agents = new AgentVerticle(shard, members, plan.agents(), telemetry);
         return deploy("agent", agents)
-                .compose(done -> deploy("sim", new SimVerticle(world(members), shard, telemetry)));
+                .compose(
+                        done ->
+                                deploy(
+                                        "sim",
+                                        new SimVerticle(worlds(shard, members), shard, telemetry)));
     }
 
     private Future<Void> deploy(String component, Deployable verticle) {
@@ -176,14 +183,16 @@ public final class Topology {
         return undone;
     }
 
-    private World world(List<TwinId> members) {
-        World world = new World(plan.world(), members);
-        for (int vehicle = 0; vehicle < world.size(); vehicle++) {
+    private SimShard worlds(int shard, List<TwinId> members) {
+        SimShard worlds =
+                new SimShard(
+                        shard, new World(plan.world(), members), new SimVault(), InputSink.NONE);
+        for (TwinId twin : members) {
             for (FaultSpec fault : plan.faults()) {
-                world.injectFault(vehicle, fault).ifPresent(Topology::refuse);
+                worlds.inject(twin, fault).ifPresent(Topology::refuse);
             }
         }
-        return world;
+        return worlds;
     }
 
     private static void refuse(Failure failure) {

@@ -217,6 +217,32 @@ public final class Columns {
         return Hash64.mix(hash ^ Hash64.mix(d + 3 * LANE_FACTOR));
     }
 
+    /**
+     * A short fingerprint of each column of a vehicle, in declared order: to name what differs, not
+     * to prove that nothing does.
+     */
+    public List<Integer> fingerprints(int vehicle) {
+        List<Integer> prints = new ArrayList<>(all.size());
+        int real = 0;
+        int whole = 0;
+        for (Column column : all) {
+            long lane = 1;
+            int at = vehicle * column.width();
+            for (int k = at; k < at + column.width(); k++) {
+                lane =
+                        lane(
+                                lane,
+                                column.real()
+                                        ? Double.doubleToRawLongBits(doubleArrays[real][k])
+                                        : longArrays[whole][k]);
+            }
+            prints.add((int) (Hash64.mix(lane) >>> 32));
+            real += column.real() ? 1 : 0;
+            whole += column.real() ? 0 : 1;
+        }
+        return prints;
+    }
+
     private static long lane(long lane, long value) {
         return Long.rotateLeft((lane ^ value) * LANE_FACTOR, 29);
     }

@@ -9,7 +9,6 @@ import io.qiki.dtmp.bus.RequestFailed;
 import io.qiki.dtmp.journal.EventLogClient;
 import io.qiki.dtmp.model.FailureCode;
 import io.qiki.dtmp.model.FaultSpec;
-import io.qiki.dtmp.model.Observation;
 import io.qiki.dtmp.model.TruthState;
 import io.qiki.dtmp.model.TwinEvent;
 import io.qiki.dtmp.model.TwinId;
@@ -19,10 +18,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
@@ -32,7 +28,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs the worlds of a shard, one tick per advance.
  *
- * <p>Owns: the {@link World} of its shard and the number of its tick.
+ * <p>Owns: the {@link SimShard} of its shard.
  *
  * <p>Consumes: {@link Addresses#simAdvance}, {@link Addresses#simReset}, {@link
  * Addresses#simInject}, {@link Addresses#simClear}.
@@ -55,31 +51,26 @@ public final class SimVerticle extends VerticleBase {
     private static final String HEALTH = "sim";
     private static final String AGENT_HEALTH = "agent";
 
-    private final World world;
+    private final SimShard worlds;
     private final int shard;
     private final Telemetry telemetry;
     private final LongConsumer stepTimer;
     private final LongConsumer steps;
     private final LongConsumer misses;
-    private final Map<TwinId, Integer> vehicles = new HashMap<>();
     private AgentClient agents;
     private EventLogClient events;
-    private long tick;
     private long life;
     private boolean agentsBusy;
     private boolean missing;
 
-    /** A verticle for a world. */
-    public SimVerticle(World world, int shard, Telemetry telemetry) {
-        this.world = world;
+    /** A verticle for the worlds of a shard. */
+    public SimVerticle(SimShard worlds, int shard, Telemetry telemetry) {
+        this.worlds = worlds;
         this.shard = shard;
         this.telemetry = telemetry;
         this.stepTimer = telemetry.metrics().timer(MetricNames.SIM_STEP);
         this.steps = telemetry.metrics().counter(MetricNames.SIM_STEPS);
         this.misses = telemetry.metrics().counter(MetricNames.AGENT_MISSED);
-        for (int i = 0; i < world.size(); i++) {
-            vehicles.put(world.twin(i), i);
-        }
     }
 
     @Override
@@ -98,12 +89,11 @@ public final class SimVerticle extends VerticleBase {
 
     private void onAdvance(Message<SimClient.Advance> message) {
         long began = System.nanoTime();
-        tick++;
-        int stepsPerTick = world.settings().stepsPerTick();
-        world.advance(stepsPerTick);
-        ObservationBatch batch = new ObservationBatch(shard, observe());
+        int stepsPerTick = worlds.world().settings().stepsPerTick();
+        ObservationBatch batch = new ObservationBatch(shard, worlds.advance());
         stepTimer.accept(System.nanoTime() - began);
-        steps.accept((long) stepsPerTick * world.size());
+        steps.accept((long) stepsPerTick * worlds.size());
+        recordRestarts();
         Future<Boolean> missed =
                 agentsBusy
                         ? Future.succeededFuture(true)
@@ -112,10 +102,7 @@ public final class SimVerticle extends VerticleBase {
     }
 
     private void onReset(Message<String> message) {
-        for (int i = 0; i < world.size(); i++) {
-            world.reset(i);
-        }
-        tick = 0;
+        worlds.reset();
         life++;
         message.reply("");
     }
@@ -125,13 +112,12 @@ public final class SimVerticle extends VerticleBase {
         Replies.answer(
                 message,
                 () -> {
-                    int vehicle = vehicle(wish.twin());
-                    world.injectFault(vehicle, wish.fault())
+                    worlds.inject(wish.twin(), wish.fault())
                             .ifPresent(
                                     failure -> {
                                         throw new RequestFailed(failure);
                                     });
-                    record(vehicle, "fault", "injected", describe(wish.fault()));
+                    record(wish.twin(), "fault", "injected", describe(wish.fault()));
                     return "";
                 });
     }
@@ -141,25 +127,26 @@ public final class SimVerticle extends VerticleBase {
         Replies.answer(
                 message,
                 () -> {
-                    int vehicle = vehicle(wish.twin());
-                    world.clearFault(vehicle, wish.faultId())
+                    worlds.clear(wish.twin(), wish.faultId())
                             .ifPresent(
                                     failure -> {
                                         throw new RequestFailed(failure);
                                     });
                     SortedMap<String, String> data = new TreeMap<>();
                     data.put("fault_id", wish.faultId());
-                    record(vehicle, "fault", "cleared", data);
+                    record(wish.twin(), "fault", "cleared", data);
                     return "";
                 });
     }
 
-    private List<Observation> observe() {
-        List<Observation> observations = new ArrayList<>(world.size());
-        for (int i = 0; i < world.size(); i++) {
-            observations.add(world.observe(i, tick));
+    private void recordRestarts() {
+        for (int i = 0; i < worlds.size(); i++) {
+            if (worlds.takeRestarted(i)) {
+                SortedMap<String, String> data = new TreeMap<>();
+                data.put("incarnation", Integer.toString(worlds.world().incarnation(i)));
+                record(worlds.world().twin(i), "restart", "vehicle-failed", data);
+            }
         }
-        return observations;
     }
 
     /** Asks the agents; true when their answer was not there by the deadline. */
@@ -188,16 +175,12 @@ public final class SimVerticle extends VerticleBase {
 
     /** Puts the commands into the world: they act from the next step on. */
     private void take(CommandBatch batch) {
-        for (CommandBatch.Orders orders : batch.orders()) {
-            FailureCode code =
-                    world.agentBatch(vehicle(orders.twin()), orders.epoch(), orders.commands());
-            if (code != FailureCode.NONE) {
-                LOG.warn("{} epoch {}: {}", orders.twin(), orders.epoch(), code.text());
-            }
-        }
+        worlds.take(batch.turn(), batch.orders())
+                .forEach((twin, code) -> LOG.warn("commands of {}: {}", twin, code.text()));
     }
 
     private SimClient.Advanced finish(boolean missed) {
+        worlds.finish(missed);
         if (missed) {
             misses.accept(1);
             telemetry.health().down(AGENT_HEALTH, FailureCode.AGENT_MISSED.text());
@@ -206,34 +189,30 @@ public final class SimVerticle extends VerticleBase {
         }
         if (missed != missing) {
             missing = missed;
-            for (int i = 0; i < world.size(); i++) {
-                record(i, "agent", missed ? "missed" : "answers-again", new TreeMap<>());
+            for (int i = 0; i < worlds.size(); i++) {
+                record(
+                        worlds.world().twin(i),
+                        "agent",
+                        missed ? "missed" : "answers-again",
+                        new TreeMap<>());
             }
         }
-        return new SimClient.Advanced(shard, tick, missed);
+        return new SimClient.Advanced(shard, worlds.tick(0), missed);
     }
 
-    private void record(int vehicle, String type, String reason, SortedMap<String, String> data) {
+    private void record(TwinId twin, String type, String reason, SortedMap<String, String> data) {
+        int vehicle = worlds.vehicle(twin).orElseThrow();
         events.record(
                 List.of(
                         new TwinEvent(
                                 type,
-                                world.twin(vehicle),
-                                tick,
-                                world.step(vehicle),
+                                twin,
+                                worlds.tick(vehicle),
+                                worlds.world().step(vehicle),
                                 TwinEvent.Severity.WARNING,
                                 TruthState.OK,
                                 reason,
                                 data)));
-    }
-
-    private int vehicle(TwinId twin) {
-        Integer vehicle = vehicles.get(twin);
-        if (vehicle == null) {
-            throw new RequestFailed(
-                    FailureCode.NOT_FOUND, "shard " + shard + " has no twin " + twin);
-        }
-        return vehicle;
     }
 
     private static long deadlineMillis(SimClient.Advance advance) {

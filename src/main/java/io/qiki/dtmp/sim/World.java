@@ -15,6 +15,7 @@ import io.qiki.dtmp.model.Vec3;
 import io.qiki.dtmp.model.VehicleProfile;
 import io.qiki.dtmp.model.VehicleStatus;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,6 +48,9 @@ public final class World {
     private final Probes probes;
     private final double[] sunBody = new double[3];
 
+    /** Why a vehicle stands since its last step, if it does; no part of its state. */
+    private final Optional<RuntimeException>[] failures;
+
     /**
      * A world with every vehicle at its start, in incarnation 0.
      *
@@ -77,6 +81,7 @@ public final class World {
         sensors = new Sensors(state, schedule, power, measuring, new Radar(state, scene, profile));
         commands = new Commands(state, settings, this.twins, velocityControl, attitudeControl);
         faults = new Faults(state, sensors, settings);
+        failures = noFailures(this.twins.size());
         readings = new Readings(state, this.twins.size(), settings);
         probes = new Probes(state, this.twins.size(), settings);
         for (int i = 0; i < this.twins.size(); i++) {
@@ -120,7 +125,7 @@ public final class World {
             int to = Math.min(from + BLOCK, twins.size());
             for (int s = 0; s < steps; s++) {
                 for (int i = from; i < to; i++) {
-                    stepVehicle(i);
+                    stepAlone(i);
                 }
             }
         }
@@ -130,6 +135,26 @@ public final class World {
     public void advance(int vehicle, int steps) {
         for (int s = 0; s < steps; s++) {
             stepVehicle(vehicle);
+        }
+    }
+
+    /**
+     * Why a vehicle stands: a step of it failed, which touched no other. It stands until it is
+     * restored or reset.
+     */
+    public Optional<RuntimeException> failure(int vehicle) {
+        return failures[vehicle];
+    }
+
+    /** A vehicle whose step fails stands; the others go on. */
+    private void stepAlone(int i) {
+        if (failures[i].isPresent()) {
+            return;
+        }
+        try {
+            stepVehicle(i);
+        } catch (RuntimeException failed) {
+            failures[i] = Optional.of(failed);
         }
     }
 
@@ -249,6 +274,7 @@ public final class World {
 
     /** Puts a vehicle exactly where a snapshot was taken, incarnation included. */
     public void restore(int vehicle, WorldSnapshot snapshot) {
+        failures[vehicle] = Optional.empty();
         snapshot.writeTo(state.columns, vehicle);
         readings.forget(vehicle);
         probes.forget(vehicle);
@@ -272,6 +298,16 @@ public final class World {
         Check.range(incarnation, state.incarnation[vehicle] + 1, Integer.MAX_VALUE, "incarnation");
         commands.end(vehicle, FailureCode.SIM_RESTARTED);
         identify(vehicle, incarnation);
+    }
+
+    /** The highest writer epoch that commanded a vehicle; 0: none yet. */
+    public long epochSeen(int vehicle) {
+        return state.epochSeen[vehicle];
+    }
+
+    /** Makes an epoch known to a vehicle that was put back to before it saw it. */
+    void raiseEpoch(int vehicle, long epoch) {
+        state.epochSeen[vehicle] = Math.max(state.epochSeen[vehicle], epoch);
     }
 
     /** What is really so, for tests only. */
@@ -305,6 +341,7 @@ public final class World {
     }
 
     private void start(int i, long incarnation) {
+        failures[i] = Optional.empty();
         state.columns.clear(i);
         identify(i, incarnation);
         Scene.Start start = settings.scene().start();
@@ -328,6 +365,13 @@ public final class World {
         sensors.reset(i);
         readings.forget(i);
         probes.forget(i);
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static Optional<RuntimeException>[] noFailures(int count) {
+        Optional[] none = new Optional[count];
+        Arrays.fill(none, Optional.empty());
+        return none;
     }
 
     private static void put(double[] column, int at, Vec3 value) {

@@ -3,11 +3,13 @@ package io.qiki.dtmp.twin;
 import io.qiki.dtmp.agent.AgentBatch;
 import io.qiki.dtmp.agent.AgentShard;
 import io.qiki.dtmp.agent.PhaseListener;
-import io.qiki.dtmp.agent.TwinTick;
 import io.qiki.dtmp.model.Check;
-import io.qiki.dtmp.model.Observation;
-import io.qiki.dtmp.model.SensedInput;
+import io.qiki.dtmp.model.Hash64;
+import io.qiki.dtmp.model.HashChain;
+import io.qiki.dtmp.model.InputSink;
 import io.qiki.dtmp.model.TwinId;
+import io.qiki.dtmp.sim.SimShard;
+import io.qiki.dtmp.sim.SimVault;
 import io.qiki.dtmp.sim.World;
 import io.qiki.dtmp.store.StateStore;
 import java.util.ArrayList;
@@ -25,11 +27,9 @@ public final class Lockstep {
 
     private final TwinSetup setup;
     private final List<TwinId> twins;
-    private final World world;
+    private final SimShard worlds;
     private final StateStore store;
     private final AgentShard agents;
-    private final long[] worldHashes;
-    private final long[] hashes;
     private AgentBatch last = new AgentBatch(0, List.of());
     private long ticks;
 
@@ -37,7 +37,9 @@ public final class Lockstep {
     public Lockstep(TwinSetup setup, List<TwinId> twins) {
         this.setup = Check.present(setup, "setup");
         this.twins = List.copyOf(twins);
-        world = new World(setup.world(), this.twins);
+        worlds =
+                new SimShard(
+                        0, new World(setup.world(), this.twins), new SimVault(), InputSink.NONE);
         store = new StateStore(setup.store());
         agents =
                 new AgentShard(
@@ -47,8 +49,6 @@ public final class Lockstep {
                         WRITER,
                         new StoreCommitPort(store),
                         twin -> PhaseListener.NONE);
-        worldHashes = new long[this.twins.size()];
-        hashes = new long[this.twins.size()];
         for (TwinFault fault : setup.faults()) {
             inject(fault);
         }
@@ -75,14 +75,7 @@ public final class Lockstep {
     /** Runs one tick of every twin. */
     public void tick() {
         ticks++;
-        world.advance(setup.world().stepsPerTick());
-        List<SensedInput> sensed = new ArrayList<>(twins.size());
-        for (int i = 0; i < twins.size(); i++) {
-            Observation observation = world.observe(i, ticks);
-            worldHashes[i] = observation.worldHash();
-            sensed.add(new SensedInput.Seen(observation));
-        }
-        agents.tick(ticks, sensed, this::act);
+        agents.tick(worlds.advance(), this::act);
     }
 
     /** How many ticks have been made. */
@@ -107,17 +100,21 @@ public final class Lockstep {
 
     /** The chain of a twin up to now. */
     public long hash(int place) {
-        return hashes[place];
+        return worlds.chain(place);
     }
 
     /** One fingerprint over the chains of all twins. */
     public long totalHash() {
-        return HashChain.total(hashes);
+        long[] chains = new long[twins.size()];
+        for (int i = 0; i < chains.length; i++) {
+            chains[i] = worlds.chain(i);
+        }
+        return HashChain.total(chains);
     }
 
     /** The vehicles, for tests and for commands from outside. */
     public World world() {
-        return world;
+        return worlds.world();
     }
 
     /** The agents, for tests and for requests of an operator. */
@@ -141,10 +138,10 @@ public final class Lockstep {
         return new TwinSnapshot(
                 twin,
                 ticks,
-                world.snapshot(place),
+                worlds.world().snapshot(place),
                 agents.state(twin),
                 store.get(twin),
-                hashes[place]);
+                worlds.chain(place));
     }
 
     /** Another lockstep of the same twins, which goes its own way from here. */
@@ -158,11 +155,8 @@ public final class Lockstep {
 
     private void act(AgentBatch batch) {
         last = batch;
-        for (int i = 0; i < twins.size(); i++) {
-            TwinTick tick = batch.twins().get(i);
-            world.agentBatch(i, tick.epoch(), tick.commands());
-            hashes[i] = HashChain.next(hashes[i], worldHashes[i], agents.hash(i));
-        }
+        worlds.take(batch.turn(), batch.orders());
+        worlds.finish(false);
     }
 
     private void restore(int place, TwinSnapshot snapshot) {
@@ -174,8 +168,8 @@ public final class Lockstep {
                         + ticks
                         + ", was of "
                         + snapshot.tick());
-        world.restore(place, snapshot.world());
-        hashes[place] = snapshot.hash();
+        long agentHash = snapshot.agent().addTo(new Hash64()).value();
+        worlds.resume(place, snapshot.world(), agentHash, snapshot.hash());
         snapshot.stored()
                 .ifPresent(
                         stored -> {
@@ -185,9 +179,8 @@ public final class Lockstep {
     }
 
     private void inject(TwinFault fault) {
-        int place = twins.indexOf(fault.twin());
-        if (place >= 0) {
-            world.injectFault(place, fault.fault())
+        if (twins.contains(fault.twin())) {
+            worlds.inject(fault.twin(), fault.fault())
                     .ifPresent(
                             failure -> {
                                 throw new IllegalArgumentException(failure.sentence());

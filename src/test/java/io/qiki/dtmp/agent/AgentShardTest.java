@@ -84,7 +84,7 @@ class AgentShardTest {
 
     private void ticks(int count) {
         for (int i = 0; i < count; i++) {
-            shard.tick(tick + 1, look(), batch -> last = batch);
+            shard.tick(look(), batch -> last = batch);
             act();
         }
     }
@@ -115,22 +115,22 @@ class AgentShardTest {
         ticks(5);
         late = true;
         AgentBatch before = last;
-        shard.tick(tick + 1, look(), batch -> last = batch);
+        shard.tick(look(), batch -> last = batch);
         assertThat(last).isSameAs(before);
-        assertThatThrownBy(() -> shard.tick(tick, List.of(), batch -> {}))
+        assertThatThrownBy(() -> shard.tick(List.of(), batch -> {}))
                 .hasMessageContaining("must wait");
         waiting.remove(0).run();
-        assertThat(last.tick()).isEqualTo(tick);
+        assertThat(last.turn()).isEqualTo(tick + 1);
         assertThat(last.twins()).allMatch(TwinTick::committed);
     }
 
     @Test
     void shouldCorrectTheVersionAfterALostAnswer() {
         // Given an answer that got lost after the store had accepted a change
-        shard.tick(tick + 1, look(), batch -> last = batch);
+        shard.tick(look(), batch -> last = batch);
         act();
         losesAnswer = true;
-        shard.tick(tick + 1, look(), batch -> last = batch);
+        shard.tick(look(), batch -> last = batch);
         act();
         assertThat(last.twins()).noneMatch(TwinTick::committed);
         losesAnswer = false;
@@ -163,7 +163,7 @@ class AgentShardTest {
     void shouldTakeAForeignObservationForNone() {
         ticks(5);
         List<SensedInput> inputs = look();
-        shard.tick(tick, List.of(inputs.get(1), inputs.get(1)), batch -> last = batch);
+        shard.tick(List.of(inputs.get(1), inputs.get(1)), batch -> last = batch);
         assertThat(last.twins().get(0).output().events())
                 .anyMatch(
                         event ->

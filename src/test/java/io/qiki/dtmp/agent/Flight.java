@@ -77,7 +77,7 @@ public final class Flight implements CommitPort {
                         ? new SensedInput.Seen(seen)
                         : new SensedInput.Blind(
                                 new Failure(FailureCode.PROVIDER_UNAVAILABLE, "test"));
-        shard.tick(tick, List.of(input), batch -> last = batch.twins().get(0));
+        shard.tick(List.of(input), batch -> last = batch.twins().get(0));
         if (last.epoch() > 0) {
             world.agentBatch(0, last.epoch(), last.commands());
         }

@@ -156,7 +156,7 @@ public class TickBench {
         }
         SensedInput sensed = new SensedInput.Seen(parts.observations.get(parts.agentTick++));
         Consumer<AgentBatch> done = hole::consume;
-        parts.agents.tick(parts.agentTick, List.of(sensed), done);
+        parts.agents.tick(List.of(sensed), done);
         return parts.agents.hash(TWIN);
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(10)
 class DeepImmutabilityTest {
     private static final Set<Class<?>> LEAVES =
-            Set.of(String.class, UUID.class, Double.class, Long.class);
+            Set.of(String.class, UUID.class, Double.class, Integer.class, Long.class);
 
     @Test
     void shouldHaveOnlyImmutableComponents() throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qiki.dtmp.model.FsmState;
 import io.qiki.dtmp.model.Hash64;
+import io.qiki.dtmp.model.HashChain;
 import io.qiki.dtmp.model.TwinId;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,8 +1,7 @@
-package io.qiki.dtmp.twin;
+package io.qiki.dtmp.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.qiki.dtmp.model.Hash64;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.SplittableRandom;

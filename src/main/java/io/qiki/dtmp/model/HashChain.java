@@ -1,6 +1,4 @@
-package io.qiki.dtmp.twin;
-
-import io.qiki.dtmp.model.Hash64;
+package io.qiki.dtmp.model;
 
 /**
  * The fingerprint of a twin's whole past: h(n) = mix(h(n-1), w(n), a(n)), with w(n) the world part

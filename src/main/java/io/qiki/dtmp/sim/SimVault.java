@@ -1,0 +1,56 @@
+package io.qiki.dtmp.sim;
+
+import io.qiki.dtmp.model.Check;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The last good state of the vehicles of a shard. It outlives whoever runs the shard; only the
+ * newest holder may deposit, so that somebody who was given up and comes back late changes nothing.
+ */
+public final class SimVault {
+    private Optional<Saved> saved = Optional.empty();
+    private long holder;
+
+    /**
+     * The vehicles of a shard between two ticks.
+     *
+     * @param vehicles in the shard's order
+     */
+    record Saved(List<Vehicle> vehicles) {
+        Saved {
+            vehicles = List.copyOf(vehicles);
+        }
+    }
+
+    /**
+     * One vehicle.
+     *
+     * @param world its state
+     * @param agentHash fingerprint of its agent, as last told
+     * @param chain its past
+     */
+    record Vehicle(WorldSnapshot world, long agentHash, long chain) {
+        Vehicle {
+            Check.present(world, "world");
+        }
+    }
+
+    /** Makes the caller the only one that may deposit. */
+    synchronized long claim() {
+        holder++;
+        return holder;
+    }
+
+    /** Keeps a state; not that of somebody who is no longer the holder. */
+    synchronized void deposit(long claim, Saved state) {
+        if (claim == holder) {
+            saved = Optional.of(state);
+        }
+    }
+
+    /** What was deposited last. */
+    synchronized Optional<Saved> saved() {
+        return saved;
+    }
+}
