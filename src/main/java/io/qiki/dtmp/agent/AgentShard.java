@@ -11,6 +11,7 @@ import io.qiki.dtmp.model.InputRecord.AgentsTicked;
 import io.qiki.dtmp.model.InputSink;
 import io.qiki.dtmp.model.Observation;
 import io.qiki.dtmp.model.OperatorRequest;
+import io.qiki.dtmp.model.SensedBatch;
 import io.qiki.dtmp.model.SensedInput;
 import io.qiki.dtmp.model.StoredState;
 import io.qiki.dtmp.model.TwinId;
@@ -113,10 +114,11 @@ public final class AgentShard {
     /**
      * One cycle of every agent: of the observation's tick, or of the next number without one.
      *
-     * @param sensed one per twin, in their order
+     * @param seen one per twin, in their order
      * @param done gets the finished tick once the store has answered, exactly once
      */
-    public void tick(List<SensedInput> sensed, Consumer<AgentBatch> done) {
+    public void tick(SensedBatch seen, Consumer<AgentBatch> done) {
+        List<SensedInput> sensed = seen.sensed();
         Check.that(!busy, "a tick must wait for the answer to the last commit");
         Check.that(
                 sensed.size() == twins.size(),
@@ -143,7 +145,7 @@ public final class AgentShard {
                             epochsSeen.get(i),
                             output.snapshot()));
         }
-        committer.commit(commits, () -> finish(entered, outputs, done));
+        committer.commit(commits, () -> finish(seen.number(), entered, outputs, done));
     }
 
     private AgentInput input(int place, SensedInput sensed) {
@@ -202,7 +204,10 @@ public final class AgentShard {
     }
 
     private void finish(
-            List<AgentInput> entered, List<TickOutput> outputs, Consumer<AgentBatch> done) {
+            long batch,
+            List<AgentInput> entered,
+            List<TickOutput> outputs,
+            Consumer<AgentBatch> done) {
         List<TwinTick> finished = new ArrayList<>(outputs.size());
         for (int i = 0; i < outputs.size(); i++) {
             FsmCommitter.Seat seat = committer.seat(i);
@@ -220,11 +225,11 @@ public final class AgentShard {
                             hash(i)));
         }
         busy = false;
-        record(entered, finished);
+        record(batch, entered, finished);
         done.accept(new AgentBatch(turn, finished));
     }
 
-    private void record(List<AgentInput> entered, List<TwinTick> finished) {
+    private void record(long batch, List<AgentInput> entered, List<TwinTick> finished) {
         var commits = committer.transcript().take();
         if (inputs.wanted()) {
             boolean plain = entered.stream().allMatch(AgentInput::plain);
@@ -232,6 +237,8 @@ public final class AgentShard {
                     new AgentsTicked(
                             shard,
                             turn,
+                            batch,
+                            finished.stream().map(one -> one.output().tick()).toList(),
                             plain ? List.of() : entered,
                             commits,
                             finished.stream().map(TwinTick::hash).toList(),

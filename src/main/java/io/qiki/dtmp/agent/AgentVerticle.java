@@ -141,7 +141,7 @@ public final class AgentVerticle extends VerticleBase implements PhaseListener {
         phaseMicros.clear();
         busy = true;
         try {
-            agents.tick(message.body().sensed(), batch -> onTicked(message, batch, began));
+            agents.tick(message.body().seen(), batch -> onTicked(message, batch, began));
         } catch (RuntimeException e) {
             busy = false;
             Replies.fail(message, e);
@@ -170,7 +170,7 @@ public final class AgentVerticle extends VerticleBase implements PhaseListener {
     private void onTicked(Message<ObservationBatch> message, AgentBatch batch, long began) {
         busy = false;
         batchTimer.accept(System.nanoTime() - began);
-        newest = report(message.body().sensed(), batch);
+        newest = report(message.body().seen().sensed(), batch);
         reports.offer(shard, newest);
         List<TwinEvent> happened = new ArrayList<>();
         for (TwinTick tick : batch.twins()) {

@@ -1,17 +1,11 @@
 package io.qiki.dtmp.bus;
 
-import io.qiki.dtmp.model.SensedInput;
-import java.util.List;
+import io.qiki.dtmp.model.SensedBatch;
 
 /**
  * What the vehicles of a shard show at a tick.
  *
  * @param shard which
- * @param sensed one per vehicle, in the shard's order: its observation, or why there is none
+ * @param seen by each of them
  */
-public record ObservationBatch(int shard, List<SensedInput> sensed) {
-    /** Copies. */
-    public ObservationBatch {
-        sensed = List.copyOf(sensed);
-    }
-}
+public record ObservationBatch(int shard, SensedBatch seen) {}

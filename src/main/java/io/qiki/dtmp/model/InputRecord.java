@@ -17,11 +17,13 @@ public sealed interface InputRecord {
     /**
      * The worlds made a tick and were observed.
      *
+     * @param batch number of the observations
      * @param ticks per vehicle
      * @param hashes of the worlds, per vehicle
      * @param fields fingerprints of the columns per vehicle, in their order; possibly none
      */
-    record Advanced(int shard, List<Long> ticks, List<Long> hashes, List<List<Integer>> fields)
+    record Advanced(
+            int shard, long batch, List<Long> ticks, List<Long> hashes, List<List<Integer>> fields)
             implements InputRecord {
         /** Copies. */
         public Advanced {
@@ -80,6 +82,8 @@ public sealed interface InputRecord {
      * The agents of the shard made a tick.
      *
      * @param turn counts the ticks of the shard's agents
+     * @param batch number of the observations; {@link SensedBatch#NONE}: there were none
+     * @param ticks of the agents, per twin
      * @param inputs per twin; none: every twin saw its observation and nothing else entered
      * @param commits what the store answered; none: every commit was accepted
      * @param hashes of the agents, per twin
@@ -88,6 +92,8 @@ public sealed interface InputRecord {
     record AgentsTicked(
             int shard,
             long turn,
+            long batch,
+            List<Long> ticks,
             List<AgentInput> inputs,
             List<CommitAnswer> commits,
             List<Long> hashes,
@@ -95,6 +101,7 @@ public sealed interface InputRecord {
             implements InputRecord {
         /** Copies. */
         public AgentsTicked {
+            ticks = List.copyOf(ticks);
             inputs = List.copyOf(inputs);
             commits = List.copyOf(commits);
             hashes = List.copyOf(hashes);

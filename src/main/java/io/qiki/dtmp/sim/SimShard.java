@@ -11,6 +11,7 @@ import io.qiki.dtmp.model.HashChain;
 import io.qiki.dtmp.model.InputRecord;
 import io.qiki.dtmp.model.InputSink;
 import io.qiki.dtmp.model.Observation;
+import io.qiki.dtmp.model.SensedBatch;
 import io.qiki.dtmp.model.SensedInput;
 import io.qiki.dtmp.model.TwinId;
 import io.qiki.dtmp.sim.SimVault.Saved;
@@ -37,6 +38,9 @@ public final class SimShard {
     /** Ticks in a row that a vehicle may fail. Source: design, supervision. */
     public static final int BAD_TICKS = 3;
 
+    /** Batches of one holder of the vault: more than a century of them. */
+    private static final int CLAIM_SHIFT = 40;
+
     private final int shard;
     private final World world;
     private final SimVault vault;
@@ -48,6 +52,7 @@ public final class SimShard {
     private final long[] chains;
     private final int[] badTicks;
     private final boolean[] restarted;
+    private long batches;
 
     /**
      * The shard from its start, with an empty past.
@@ -113,16 +118,20 @@ public final class SimShard {
     }
 
     /** Lets every world make its next tick, and looks at them, in the shard's order. */
-    public List<SensedInput> advance() {
+    public SensedBatch advance() {
+        batches++;
+        long number = (claim << CLAIM_SHIFT) + batches;
         world.advance(world.settings().stepsPerTick());
         List<SensedInput> seen = new ArrayList<>(world.size());
         for (int i = 0; i < world.size(); i++) {
             seen.add(look(i));
         }
         if (inputs.wanted()) {
-            inputs.record(new InputRecord.Advanced(shard, ticks(), listed(worldHashes), fields()));
+            inputs.record(
+                    new InputRecord.Advanced(
+                            shard, number, ticks(), listed(worldHashes), fields()));
         }
-        return seen;
+        return new SensedBatch(number, seen);
     }
 
     private SensedInput look(int i) {
@@ -161,7 +170,11 @@ public final class SimShard {
             Integer vehicle = vehicles.get(one.twin());
             FailureCode code = FailureCode.NOT_FOUND;
             if (vehicle != null) {
+                long before = world.epochSeen(vehicle);
                 code = world.agentBatch(vehicle, one.epoch(), one.commands());
+                if (world.epochSeen(vehicle) != before) {
+                    vault.noteEpoch(claim, vehicle, one.epoch());
+                }
                 agentHashes[vehicle] = one.hash();
             }
             if (code != FailureCode.NONE) {
@@ -250,6 +263,7 @@ public final class SimShard {
      */
     public void restart(boolean rewound) {
         for (int i = 0; i < world.size(); i++) {
+            badTicks[i] = 0;
             if (!rewound || !rewind(i)) {
                 world.renew(i, world.incarnation(i) + 1);
             }
@@ -268,10 +282,9 @@ public final class SimShard {
         }
         Vehicle vehicle = saved.get().vehicles().get(i);
         int incarnation = world.incarnation(i);
-        long epoch = world.epochSeen(i);
         resume(i, vehicle.world(), vehicle.agentHash(), vehicle.chain());
         world.renew(i, Math.max(incarnation, world.incarnation(i)) + 1);
-        world.raiseEpoch(i, epoch);
+        world.raiseEpoch(i, vault.epoch(i));
         return true;
     }
 

@@ -1,7 +1,9 @@
 package io.qiki.dtmp.sim;
 
 import io.qiki.dtmp.model.Check;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,6 +12,7 @@ import java.util.Optional;
  */
 public final class SimVault {
     private Optional<Saved> saved = Optional.empty();
+    private final Map<Integer, Long> epochs = new HashMap<>();
     private long holder;
 
     /**
@@ -47,6 +50,18 @@ public final class SimVault {
         if (claim == holder) {
             saved = Optional.of(state);
         }
+    }
+
+    /** Keeps the highest writer epoch that commanded a vehicle. */
+    synchronized void noteEpoch(long claim, int vehicle, long epoch) {
+        if (claim == holder) {
+            epochs.merge(vehicle, epoch, Math::max);
+        }
+    }
+
+    /** The highest writer epoch that commanded a vehicle; 0: none. */
+    synchronized long epoch(int vehicle) {
+        return epochs.getOrDefault(vehicle, 0L);
     }
 
     /** What was deposited last. */

@@ -8,6 +8,7 @@ import io.qiki.dtmp.model.FsmState;
 import io.qiki.dtmp.model.Mission;
 import io.qiki.dtmp.model.OperatorRequest;
 import io.qiki.dtmp.model.SafeModeReason;
+import io.qiki.dtmp.model.SensedBatch;
 import io.qiki.dtmp.model.SensedInput;
 import io.qiki.dtmp.model.StateAck;
 import io.qiki.dtmp.model.StateCommit;
@@ -72,14 +73,16 @@ class AgentShardTest {
         };
     }
 
-    private List<SensedInput> look() {
+    private SensedBatch look() {
         tick++;
         if (tick > 0) {
             world.advance(WorldSettings.DEFAULT_STEPS_PER_TICK);
         }
-        return List.of(
-                new SensedInput.Seen(world.observe(0, tick)),
-                new SensedInput.Seen(world.observe(1, tick)));
+        return new SensedBatch(
+                tick + 1,
+                List.of(
+                        new SensedInput.Seen(world.observe(0, tick)),
+                        new SensedInput.Seen(world.observe(1, tick))));
     }
 
     private void ticks(int count) {
@@ -117,7 +120,7 @@ class AgentShardTest {
         AgentBatch before = last;
         shard.tick(look(), batch -> last = batch);
         assertThat(last).isSameAs(before);
-        assertThatThrownBy(() -> shard.tick(List.of(), batch -> {}))
+        assertThatThrownBy(() -> shard.tick(new SensedBatch(1, List.of()), batch -> {}))
                 .hasMessageContaining("must wait");
         waiting.remove(0).run();
         assertThat(last.turn()).isEqualTo(tick + 1);
@@ -162,8 +165,9 @@ class AgentShardTest {
     @Test
     void shouldTakeAForeignObservationForNone() {
         ticks(5);
-        List<SensedInput> inputs = look();
-        shard.tick(List.of(inputs.get(1), inputs.get(1)), batch -> last = batch);
+        List<SensedInput> inputs = look().sensed();
+        shard.tick(
+                new SensedBatch(9, List.of(inputs.get(1), inputs.get(1))), batch -> last = batch);
         assertThat(last.twins().get(0).output().events())
                 .anyMatch(
                         event ->

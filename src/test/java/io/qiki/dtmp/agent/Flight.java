@@ -6,6 +6,7 @@ import io.qiki.dtmp.model.FaultSpec;
 import io.qiki.dtmp.model.FsmSnapshot;
 import io.qiki.dtmp.model.Mission;
 import io.qiki.dtmp.model.Observation;
+import io.qiki.dtmp.model.SensedBatch;
 import io.qiki.dtmp.model.SensedInput;
 import io.qiki.dtmp.model.StateAck;
 import io.qiki.dtmp.model.StateCommit;
@@ -77,7 +78,7 @@ public final class Flight implements CommitPort {
                         ? new SensedInput.Seen(seen)
                         : new SensedInput.Blind(
                                 new Failure(FailureCode.PROVIDER_UNAVAILABLE, "test"));
-        shard.tick(List.of(input), batch -> last = batch.twins().get(0));
+        shard.tick(new SensedBatch(1, List.of(input)), batch -> last = batch.twins().get(0));
         if (last.epoch() > 0) {
             world.agentBatch(0, last.epoch(), last.commands());
         }

@@ -6,6 +6,7 @@ import io.qiki.dtmp.agent.CommitPort;
 import io.qiki.dtmp.agent.PhaseListener;
 import io.qiki.dtmp.agent.TwinTick;
 import io.qiki.dtmp.model.Observation;
+import io.qiki.dtmp.model.SensedBatch;
 import io.qiki.dtmp.model.SensedInput;
 import io.qiki.dtmp.model.StateAck;
 import io.qiki.dtmp.model.StateCommit;
@@ -156,7 +157,7 @@ public class TickBench {
         }
         SensedInput sensed = new SensedInput.Seen(parts.observations.get(parts.agentTick++));
         Consumer<AgentBatch> done = hole::consume;
-        parts.agents.tick(List.of(sensed), done);
+        parts.agents.tick(new SensedBatch(1, List.of(sensed)), done);
         return parts.agents.hash(TWIN);
     }
 
