@@ -4,6 +4,8 @@ const UP = [-0.3, 0.4, 0.866];
 const TOWARDS = [0.52, -0.69, 0.5];
 const CELLS = [5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
 const MARGIN = 34;
+/** Width that the attitude ball takes on the right, px. */
+export const BESIDE = 112;
 
 const dot = (a, b) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 
@@ -24,8 +26,8 @@ export function extent(points, width, height) {
   const grounded = [...all, ...all.map(p => [p[0], p[1], 0])];
   const [r0, r1] = range(grounded.map(p => dot(p, RIGHT)), 60);
   const [u0, u1] = range(grounded.map(p => dot(p, UP)), 40);
-  const scale = Math.min((width - 2 * MARGIN - 110) / (r1 - r0), (height - 2 * MARGIN) / (u1 - u0));
-  const view = { x: (width - 110) / 2, y: height / 2 + 8, right: (r0 + r1) / 2, up: (u0 + u1) / 2, scale };
+  const scale = Math.min((width - 2 * MARGIN - BESIDE) / (r1 - r0), (height - 2 * MARGIN) / (u1 - u0));
+  const view = { x: (width - BESIDE) / 2, y: height / 2 + 8, right: (r0 + r1) / 2, up: (u0 + u1) / 2, scale };
   view.cell = CELLS.find(cell => cell * scale > 26) ?? CELLS.at(-1);
   view.grid = grid(grounded, view.cell);
   return view;
@@ -67,3 +69,38 @@ export function rotate([w, x, y, z], v) {
 
 /** The three body axes in the world frame. */
 export const axes = q => [[1, 0, 0], [0, 1, 0], [0, 0, 1]].map(axis => rotate(q, axis));
+
+/** Finds each label a place beside its point where it covers nothing that was placed before. */
+export class Labels {
+  #taken;
+
+  constructor(width, height, taken) {
+    this.width = width;
+    this.height = height;
+    this.#taken = [...taken];
+  }
+
+  /** The upper left corner of a label of a size, near a point. */
+  place([x, y], w, h, gap = 12) {
+    const places = [
+      [x + gap, y - h / 2],
+      [x - gap - w, y - h / 2],
+      [x - w / 2, y + gap],
+      [x - w / 2, y - gap - h],
+      [x + gap, y + gap],
+      [x - gap - w, y + gap],
+      [x + gap, y - gap - h],
+      [x - gap - w, y - gap - h],
+    ];
+    const free = places.find(([a, b]) => this.#free({ x: a, y: b, w, h })) ?? places[0];
+    this.#taken.push({ x: free[0], y: free[1], w, h });
+    return free;
+  }
+
+  #free(box) {
+    const inside = box.x >= 2 && box.y >= 2 && box.x + box.w <= this.width - 2 && box.y + box.h <= this.height - 2;
+    return inside && !this.#taken.some(other => overlap(box, other));
+  }
+}
+
+const overlap = (a, b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;

@@ -13,6 +13,13 @@ export function elapsed(s) {
   return `${pad(Math.floor(whole / 3600))}:${pad(Math.floor(whole / 60) % 60)}:${pad(whole % 60)}.${tenths % 10}`;
 }
 
+/** A date of the server to tenths of a second; the browser's own clock has no say in it. */
+export function utc(text) {
+  const [date, time] = text.replace('Z', '').split('T');
+  const [whole, fraction = '0'] = time.split('.');
+  return `${date} ${whole.padEnd(8, ':00')}.${fraction[0]}`;
+}
+
 /** What is always visible: run state and speed with their controls, time, connection, health. */
 class Header extends Panel {
   render() {
@@ -27,15 +34,17 @@ class Header extends Panel {
           <span data-testid="speed">${model.speed ?? '—'}×</span></span
         >
         ${this.#controls()}
-        <span class="time" aria-label="mission elapsed time and tick">
+        <span class="time" role="group" aria-label="simulation time and tick">
+          <span class="label">UTC</span> <time class="utc" data-testid="utc" datetime=${t?.sim_time_utc ?? nothing}
+            title="simulation time as a date: the configured epoch plus elapsed time">${t ? utc(t.sim_time_utc) : '—'}</time>
           <span class="label">elapsed</span> <b data-testid="elapsed">${t ? elapsed(t.sim_time_s) : '—'}</b>
           <span class="label">tick</span> <b data-testid="tick">${t?.tick ?? '—'}</b>
           <span class="label">version</span> <b data-testid="version">${model.state?.version ?? '—'}</b>
         </span>
-        <span class="grow"></span>
-        ${this.#connection()}
         <span class="second">${this.#health()} ${this.#link()}
-          <span class="dim" title="ticks that began a whole period or more after they were due">slips <b data-testid="slips">${model.slips}</b></span></span>
+          <span class="dim" title="ticks that began a whole period or more after they were due">slips <b data-testid="slips">${model.slips}</b></span>
+          <span class="grow"></span>
+          ${this.#connection()}</span>
       </div>
     `;
   }

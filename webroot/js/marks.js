@@ -3,7 +3,7 @@
  * reason when there is none, struck when invalid, a letter when forced or a substitute. The exact
  * value is in data-value; the text is rounded.
  */
-import { html, nothing } from 'lit';
+import { html, svg, nothing } from 'lit';
 import { model } from './model.js';
 
 const DIGITS = {
@@ -67,7 +67,44 @@ export function value(name, options = {}) {
         : html`${how === 'invalid' ? '△ ' : nothing}${plain(signal.value, signal.unit, options.digits)}${unit
               ? html`<span class="u">${unit}</span>`
               : nothing}`}</span
-    >${marks(signal, how)}`;
+    >${marks(signal, how)}${limitMark(signal)}`;
+}
+
+const LEVELS = {
+  LOW_CRITICAL: ['critical', '▲↓', 'low_critical', 'critical: at or below'],
+  LOW_WARNING: ['warning', '■↓', 'low_warning', 'warning: at or below'],
+  HIGH_WARNING: ['warning', '■↑', 'high_warning', 'warning: at or above'],
+  HIGH_CRITICAL: ['critical', '▲↑', 'high_critical', 'critical: at or above'],
+};
+
+/** The limit that a value is beyond, as the server judges it. */
+export function limitMark(signal) {
+  const level = LEVELS[signal?.level];
+  if (!level) {
+    return nothing;
+  }
+  const [kind, sign, limit, words] = level;
+  const at = plain(signal.limits[limit], signal.unit, 1);
+  return html`<span class="mark level ${kind}" title="${words} ${at} ${signal.unit}" data-level=${signal.level}
+    >${sign} ${at}</span>`;
+}
+
+/** The range within which nothing is said of a value: its warning limits, short. */
+export function normalRange(signal) {
+  const { low_warning: low, high_warning: high } = signal?.limits ?? {};
+  if (low == null && high == null) {
+    return '';
+  }
+  return low != null && high != null ? `${low.toFixed(0)}–${high.toFixed(0)}` : low != null ? `≥${plain(low, '', 1)}` : `≤${plain(high, '', 1)}`;
+}
+
+/** All limits of a signal in words. */
+export function limitsText(signal) {
+  const words = { low_critical: 'trips at', low_warning: 'warns at', high_warning: 'warns at', high_critical: 'trips at' };
+  return Object.entries(words)
+    .filter(([key]) => signal?.limits?.[key] != null)
+    .map(([key, word]) => `${word} ${plain(signal.limits[key], signal.unit)} ${signal.unit}`)
+    .join(', ');
 }
 
 /** The letters and the clock beside a value. */
@@ -87,9 +124,36 @@ function tip(name, signal) {
 
 /** A labelled row of a value list. */
 export function row(label, name, options) {
-  return html`<div class="kv"><span class="k">${label}</span>${options?.spark
-      ? sparkline(name)
-      : nothing}<span class="val">${value(name, options)}</span></div>`;
+  return html`<div class="kv"><span class="k">${label}</span>${options?.limits
+      ? gauge(model.signal(name))
+      : options?.spark
+        ? sparkline(name)
+        : nothing}<span class="val">${value(name, options)}</span>${options?.limits ? limits(name) : nothing}</div>`;
+}
+
+/** Where a value lies between its limits: amber beyond a warning, red beyond a trip. */
+export function gauge(signal) {
+  const [a, b, c, d] = ['low_critical', 'low_warning', 'high_warning', 'high_critical'].map(key => signal?.limits?.[key]);
+  const known = [a, b, c, d].filter(limit => limit != null);
+  if (known.length === 0 || typeof signal.value !== 'number') {
+    return nothing;
+  }
+  const reach = Math.max(known.at(-1) - known[0], 1e-9);
+  const low = a == null ? Math.min(0, known[0]) : a - 0.12 * reach;
+  const high = d == null ? Math.max(signal.value, 2 * known.at(-1), known.at(-1) + reach) : d + 0.12 * reach;
+  const x = v => 100 * Math.min(1, Math.max(0, (v - low) / (high - low)));
+  const zone = (from, to, kind) => svg`<rect class=${kind} x=${x(from).toFixed(2)} width=${(x(to) - x(from)).toFixed(2)} y="2" height="2"></rect>`;
+  return html`<svg class="gauge" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
+    ${zone(low, high, 'normal')}
+    ${a != null ? zone(low, a, 'critical') : nothing} ${b != null ? zone(a ?? low, b, 'warning') : nothing}
+    ${c != null ? zone(c, d ?? high, 'warning') : nothing} ${d != null ? zone(d, high, 'critical') : nothing}
+    <rect class="now" x=${(x(signal.value) - 0.7).toFixed(2)} y="0" width="1.4" height="6"></rect>
+  </svg>`;
+}
+
+function limits(name) {
+  const signal = model.signal(name);
+  return html`<span class="lim" title=${limitsText(signal)}>${normalRange(signal)}</span>`;
 }
 
 /** The last minute or so of a number, without a scale: its shape only. */

@@ -1,6 +1,7 @@
 package io.qiki.dtmp.agent;
 
 import io.qiki.dtmp.model.ActuatorCommand;
+import io.qiki.dtmp.model.AgentOutlook;
 import io.qiki.dtmp.model.Check;
 import io.qiki.dtmp.model.EngineAnswer;
 import io.qiki.dtmp.model.Failure;
@@ -258,6 +259,11 @@ public final class AgentShard {
     /** The states of all agents, in their order. */
     public List<AgentState> states() {
         return agents.stream().map(TickOrchestrator::state).toList();
+    }
+
+    /** What the agent at a place is after and what it waits for, for people. */
+    public AgentOutlook outlook(int place) {
+        return agents.get(place).outlook();
     }
 
     /** How many ticks the agents made. */

@@ -200,6 +200,7 @@ public final class AgentVerticle extends VerticleBase implements PhaseListener {
                             output.bios(),
                             output.tracks(),
                             output.trust(),
+                            agents.outlook(i),
                             i < phaseMicros.size() ? List.of(phaseMicros.get(i)) : List.of()));
         }
         return new TickReport(shard, twinReports);

@@ -1,5 +1,6 @@
 package io.qiki.dtmp.agent;
 
+import io.qiki.dtmp.model.AgentOutlook;
 import io.qiki.dtmp.model.Proposal;
 import java.util.List;
 
@@ -23,6 +24,11 @@ public interface DecisionEngine {
      * @return what it remembers from now on
      */
     EngineState propose(Situation situation, EngineState state, List<Proposal> proposals);
+
+    /** What it is after, for people; nothing is decided from it. */
+    default AgentOutlook.Aim aim(EngineState state) {
+        return AgentOutlook.Aim.NONE;
+    }
 
     /** Whether three failures in a row of this engine are a reason for SAFE_MODE. */
     default boolean essential() {

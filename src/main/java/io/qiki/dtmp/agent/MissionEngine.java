@@ -4,6 +4,7 @@ import io.qiki.dtmp.model.Activity;
 import io.qiki.dtmp.model.Actuator;
 import io.qiki.dtmp.model.Actuator.PowerMode;
 import io.qiki.dtmp.model.ActuatorCommand;
+import io.qiki.dtmp.model.AgentOutlook;
 import io.qiki.dtmp.model.CommandValue;
 import io.qiki.dtmp.model.ControlSpec;
 import io.qiki.dtmp.model.FsmState;
@@ -66,6 +67,16 @@ final class MissionEngine implements DecisionEngine {
     @Override
     public boolean essential() {
         return true;
+    }
+
+    @Override
+    public AgentOutlook.Aim aim(EngineState state) {
+        MissionMemory memory = (MissionMemory) state;
+        if (!memory.begun()) {
+            return AgentOutlook.Aim.NONE;
+        }
+        Goal goal = goal(memory);
+        return new AgentOutlook.Aim(goal.label(), activity(goal), memory.place());
     }
 
     @Override

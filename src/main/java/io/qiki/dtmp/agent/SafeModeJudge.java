@@ -1,6 +1,7 @@
 package io.qiki.dtmp.agent;
 
 import io.qiki.dtmp.model.Actuator;
+import io.qiki.dtmp.model.AgentOutlook;
 import io.qiki.dtmp.model.BiosReport;
 import io.qiki.dtmp.model.DeviceStatus;
 import io.qiki.dtmp.model.FsmState;
@@ -99,8 +100,18 @@ final class SafeModeJudge {
 
     /** Whether all was good for long enough. */
     boolean free(SafeWatch watch) {
-        return watch.goodTicks() >= settings.limits().exitTicks()
-                && watch.goodTicks() * settings.tickMillis() >= settings.limits().exitMillis();
+        return watch.goodTicks() >= neededTicks();
+    }
+
+    /** How far the way out is, for people. */
+    AgentOutlook.Exit exit(SafeWatch watch) {
+        return new AgentOutlook.Exit(watch.goodTicks(), neededTicks(), watch.failing());
+    }
+
+    private int neededTicks() {
+        long tickMillis = settings.tickMillis();
+        long lasting = (settings.limits().exitMillis() + tickMillis - 1) / tickMillis;
+        return (int) Math.max(settings.limits().exitTicks(), lasting);
     }
 
     private static SafeModeReason lostSensor(Required now) {

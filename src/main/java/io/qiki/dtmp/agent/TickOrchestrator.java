@@ -2,6 +2,7 @@ package io.qiki.dtmp.agent;
 
 import io.qiki.dtmp.model.Activity;
 import io.qiki.dtmp.model.ActuatorCommand;
+import io.qiki.dtmp.model.AgentOutlook;
 import io.qiki.dtmp.model.Check;
 import io.qiki.dtmp.model.DecisionRecord;
 import io.qiki.dtmp.model.FsmSnapshot;
@@ -99,6 +100,25 @@ public final class TickOrchestrator {
                                     0,
                                     old.fault(),
                                     old.safe()));
+        }
+    }
+
+    /** What it is after and what it waits for, for people. */
+    public AgentOutlook outlook() {
+        AgentOutlook.Aim aim = AgentOutlook.Aim.NONE;
+        for (int i = 0; i < brain.engines.size() && !aim.present(); i++) {
+            aim = aim(i);
+        }
+        boolean safe = state.fsm().state() == FsmState.SAFE_MODE;
+        return new AgentOutlook(
+                aim, safe ? brain.safeMode.exit(state.memory().safe()) : AgentOutlook.Exit.NONE);
+    }
+
+    private AgentOutlook.Aim aim(int engine) {
+        try {
+            return brain.engines.get(engine).aim(state.engines().get(engine).state());
+        } catch (RuntimeException silent) {
+            return AgentOutlook.Aim.NONE;
         }
     }
 

@@ -8,11 +8,13 @@ import io.qiki.dtmp.model.TwinId;
 import io.qiki.dtmp.sim.WorldSettings;
 import io.qiki.dtmp.store.StoreLimits;
 import io.qiki.dtmp.web.WebConfig;
+import java.time.Instant;
 import java.util.List;
 
 /**
  * What a process is made of, read from a configuration.
  *
+ * @param epoch date of the start of simulation time
  * @param world of every shard
  * @param agents how the agents of a shard are made
  * @param twins in their order
@@ -23,6 +25,7 @@ import java.util.List;
  * @param web the web server
  */
 public record Plan(
+        Instant epoch,
         WorldSettings world,
         AgentVerticle.Factory agents,
         List<TwinId> twins,
@@ -33,6 +36,7 @@ public record Plan(
         WebConfig web) {
     /** Copies; refuses a process without twins. */
     public Plan {
+        Check.present(epoch, "epoch");
         Check.present(world, "world");
         Check.present(agents, "agents");
         twins = List.copyOf(twins);

@@ -73,6 +73,7 @@ public record RunConfig(
     /** What a process is made of. */
     public Plan plan() {
         return new Plan(
+                epoch,
                 world,
                 AgentVerticle.Factory.of(agents(), world.seed()),
                 twins.ids(),

@@ -213,6 +213,7 @@ public final class Topology {
         return new WebSources(
                 plan.twins(),
                 plan.shards(),
+                plan.epoch(),
                 SignalPlan.of(profile, plan.world().stepNanos(), plan.world().stepsPerTick()),
                 profile.sensors().stream().map(SensorSpec::id).toList(),
                 FsmJson.table(),

@@ -11,6 +11,7 @@ import java.util.List;
  * @param bios the newest self-test; without devices before the first one
  * @param tracks contacts that the agent follows
  * @param trust how far the agent trusts each sensor; empty before its first tick
+ * @param outlook what the agent is after and what it waits for
  * @param phaseMicros wall time of the phases SENSE, BIOS, FSM, PROPOSE, DECIDE, microseconds; never
  *     part of a state or a hash
  */
@@ -21,6 +22,7 @@ public record TwinReport(
         BiosReport bios,
         List<RadarTrack> tracks,
         List<SensorTrust> trust,
+        AgentOutlook outlook,
         List<Long> phaseMicros) {
     /** Copies; refuses missing parts. */
     public TwinReport {
@@ -30,6 +32,7 @@ public record TwinReport(
         Check.present(bios, "self-test");
         tracks = List.copyOf(tracks);
         trust = List.copyOf(trust);
+        Check.present(outlook, "outlook");
         phaseMicros = List.copyOf(phaseMicros);
     }
 

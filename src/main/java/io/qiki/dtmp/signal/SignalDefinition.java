@@ -12,6 +12,7 @@ import io.qiki.dtmp.model.Check;
  * @param max greatest value that can be; NaN where there is no such thing
  * @param rateHertz how often its source gives a new value, 1/s; 0 when it is not built
  * @param source id of the sensor, or "status", "agent" or "none"
+ * @param limits where its numbers stop being normal
  */
 public record SignalDefinition(
         String name,
@@ -20,7 +21,8 @@ public record SignalDefinition(
         double min,
         double max,
         double rateHertz,
-        String source) {
+        String source,
+        SignalLimits limits) {
     /** Kinds of values. */
     public enum Kind {
         /** A number. */
@@ -45,5 +47,6 @@ public record SignalDefinition(
         Check.text(unit, "unit");
         Check.present(kind, "kind");
         Check.text(source, "source");
+        Check.present(limits, "limits");
     }
 }

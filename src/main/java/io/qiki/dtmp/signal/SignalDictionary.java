@@ -283,7 +283,8 @@ public final class SignalDictionary {
     private SignalDefinition definition(
             String name, String unit, Kind kind, double min, double max, SensorId sensor) {
         double rate = plan.source(sensor).rateHertz();
-        return new SignalDefinition(name, unit, kind, min, max, rate, sensor.id());
+        return new SignalDefinition(
+                name, unit, kind, min, max, rate, sensor.id(), plan.limits(name));
     }
 
     private SignalValue value(
@@ -332,12 +333,14 @@ public final class SignalDictionary {
     }
 
     private void absent(String name, String unit, Kind kind) {
-        SignalDefinition definition = new SignalDefinition(name, unit, kind, ANY, ANY, 0, "none");
+        SignalDefinition definition =
+                new SignalDefinition(name, unit, kind, ANY, ANY, 0, "none", SignalLimits.NONE);
         rows.add(new Row(definition, report -> missing(definition, report, DataReason.NOT_BUILT)));
     }
 
     private SignalDefinition perTick(String name, String unit, Kind kind, String source) {
-        return new SignalDefinition(name, unit, kind, ANY, ANY, plan.tickRateHertz(), source);
+        return new SignalDefinition(
+                name, unit, kind, ANY, ANY, plan.tickRateHertz(), source, SignalLimits.NONE);
     }
 
     private SignalValue atTick(

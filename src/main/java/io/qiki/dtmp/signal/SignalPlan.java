@@ -1,11 +1,16 @@
 package io.qiki.dtmp.signal;
 
 import io.qiki.dtmp.model.Check;
+import io.qiki.dtmp.model.PowerSpec;
 import io.qiki.dtmp.model.SensorId;
 import io.qiki.dtmp.model.SimTime;
+import io.qiki.dtmp.model.ThermalSpec;
 import io.qiki.dtmp.model.VehicleProfile;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What the dictionary needs to know of a run and its vehicle.
@@ -14,9 +19,16 @@ import java.util.List;
  * @param stepsPerTick simulation steps of a tick
  * @param thermalNodes names of the thermal nodes, in the order of the thermal sensor
  * @param sensors one per {@link SensorId}, in its order
+ * @param limits of the signals that have any, by their names
  */
 public record SignalPlan(
-        long stepNanos, int stepsPerTick, List<String> thermalNodes, List<Source> sensors) {
+        long stepNanos,
+        int stepsPerTick,
+        List<String> thermalNodes,
+        List<Source> sensors,
+        SortedMap<String, SignalLimits> limits) {
+    private static final double PERCENT = 100;
+
     /** Copies; refuses a missing sensor. */
     public SignalPlan {
         Check.range(stepNanos, 1, 3_600_000_000_000L, "step length in ns");
@@ -24,6 +36,7 @@ public record SignalPlan(
         thermalNodes = List.copyOf(thermalNodes);
         sensors = List.copyOf(sensors);
         Check.range(sensors.size(), SensorId.count(), SensorId.count(), "number of sensors");
+        limits = Collections.unmodifiableSortedMap(new TreeMap<>(limits));
     }
 
     /**
@@ -51,7 +64,37 @@ public record SignalPlan(
                             .orElse(new Source(0, 0, critical)));
         }
         List<String> nodes = profile.thermal().nodes().stream().map(n -> n.id().id()).toList();
-        return new SignalPlan(stepNanos, stepsPerTick, nodes, sensors);
+        return new SignalPlan(stepNanos, stepsPerTick, nodes, sensors, limits(profile));
+    }
+
+    private static SortedMap<String, SignalLimits> limits(VehicleProfile profile) {
+        SortedMap<String, SignalLimits> limits = new TreeMap<>();
+        for (ThermalSpec.Node node : profile.thermal().nodes()) {
+            limits.put(
+                    "thermal." + node.id().id() + "_k",
+                    new SignalLimits(
+                            node.lowTripKelvin(),
+                            node.lowWarnKelvin(),
+                            node.highWarnKelvin(),
+                            node.highTripKelvin()));
+        }
+        PowerSpec.Shedding shedding = profile.power().shedding();
+        limits.put(
+                "power.soc",
+                SignalLimits.low(PERCENT * shedding.essentialOff(), PERCENT * shedding.lowOff()));
+        PowerSpec.Bus bus = profile.power().bus();
+        limits.put("power.bus_v", SignalLimits.low(bus.minimumVolts(), bus.recoverVolts()));
+        limits.put("power.bus_a", SignalLimits.high(bus.warnAmperes(), bus.limitAmperes()));
+        double full = profile.mass().propellantKilograms();
+        double hold = profile.control().reserveHold();
+        double home = profile.control().reserveReturn();
+        limits.put("propellant_kg", SignalLimits.low(full * Math.min(hold, home), full * home));
+        return limits;
+    }
+
+    /** The limits of a signal; {@link SignalLimits#NONE} when it has none. */
+    public SignalLimits limits(String signal) {
+        return limits.getOrDefault(signal, SignalLimits.NONE);
     }
 
     /** The sensor as a source. */

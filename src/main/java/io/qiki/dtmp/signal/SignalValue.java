@@ -36,6 +36,13 @@ public record SignalValue(
                 signal.name() + ": a value must be absent exactly when there is no data");
     }
 
+    /** How it stands to its limits, stale or not; NORMAL for what is not a number. */
+    public SignalLimits.Level level() {
+        return content instanceof Content.Scalar scalar
+                ? signal.limits().level(scalar.value())
+                : SignalLimits.Level.NORMAL;
+    }
+
     /** Whether it is over age; its truth stays what it is. */
     public boolean stale() {
         return ageMillis > staleAfterMillis;

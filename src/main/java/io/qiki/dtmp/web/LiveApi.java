@@ -38,7 +38,7 @@ final class LiveApi {
     LiveApi(Vertx vertx, WebSources sources, LiveView live) {
         this.sources = sources;
         this.live = live;
-        this.json = new TwinJson(sources.plan());
+        this.json = new TwinJson(sources.plan(), sources.epoch());
         this.faults = new FaultRequests(sources.faultTargets());
         this.store = new StateStoreClient(vertx);
         this.events = new EventLogClient(vertx);

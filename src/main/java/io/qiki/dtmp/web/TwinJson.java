@@ -1,5 +1,6 @@
 package io.qiki.dtmp.web;
 
+import io.qiki.dtmp.model.AgentOutlook;
 import io.qiki.dtmp.model.FsmSnapshot;
 import io.qiki.dtmp.model.RunStatus;
 import io.qiki.dtmp.model.SensorId;
@@ -7,16 +8,19 @@ import io.qiki.dtmp.model.SensorReading;
 import io.qiki.dtmp.model.SensorTrust;
 import io.qiki.dtmp.model.SimTime;
 import io.qiki.dtmp.model.StoredState;
+import io.qiki.dtmp.model.TruthState;
 import io.qiki.dtmp.model.TwinReport;
 import io.qiki.dtmp.signal.Content;
 import io.qiki.dtmp.signal.SignalDefinition;
 import io.qiki.dtmp.signal.SignalDictionary;
+import io.qiki.dtmp.signal.SignalLimits;
 import io.qiki.dtmp.signal.SignalPlan;
 import io.qiki.dtmp.signal.SignalValue;
 import io.qiki.dtmp.store.StateStoreClient;
 import io.qiki.dtmp.wire.JsonCodec;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.List;
 
 /** What the interface says of a twin. */
@@ -24,10 +28,12 @@ final class TwinJson {
     private static final List<String> PHASES = List.of("sense", "bios", "fsm", "propose", "decide");
 
     private final SignalPlan plan;
+    private final Instant epoch;
     private final SignalDictionary dictionary;
 
-    TwinJson(SignalPlan plan) {
+    TwinJson(SignalPlan plan, Instant epoch) {
         this.plan = plan;
+        this.epoch = epoch;
         this.dictionary = new SignalDictionary(plan);
     }
 
@@ -62,11 +68,14 @@ final class TwinJson {
         if (view.report().isEmpty()) {
             return json.put("tick", 0)
                     .put("sim_time_s", 0.0)
+                    .put("sim_time_utc", utc(0))
                     .put("version", 0)
                     .put("signals", unread())
                     .put("sensors", new JsonArray())
                     .put("tracks", new JsonArray())
-                    .putNull("bios");
+                    .putNull("bios")
+                    .putNull("goal")
+                    .putNull("safe_exit");
         }
         TwinReport report = view.report().get();
         long step = report.observation().step();
@@ -78,6 +87,7 @@ final class TwinJson {
                 .put("step", step)
                 .put("incarnation", report.observation().incarnation())
                 .put("sim_time_s", new SimTime(step, plan.stepNanos()).seconds())
+                .put("sim_time_utc", utc(step))
                 .put("version", report.state().version())
                 .put("signals", signals)
                 .put(
@@ -90,7 +100,32 @@ final class TwinJson {
                                 track -> JsonCodec.track(track, step, plan.stepNanos())))
                 .put(
                         "bios",
-                        report.bios().devices().isEmpty() ? null : JsonCodec.bios(report.bios()));
+                        report.bios().devices().isEmpty() ? null : JsonCodec.bios(report.bios()))
+                .put("goal", goal(report.outlook().aim()))
+                .put("safe_exit", exit(report.outlook().exit()));
+    }
+
+    /** The date of a step: the configured epoch plus simulation time. */
+    private String utc(long step) {
+        return epoch.plusNanos(step * plan.stepNanos()).toString();
+    }
+
+    private static JsonObject goal(AgentOutlook.Aim aim) {
+        return aim.present()
+                ? new JsonObject()
+                        .put("label", aim.label())
+                        .put("activity", aim.activity().name())
+                        .put("place_m", JsonCodec.vector(aim.placeWorld()))
+                : null;
+    }
+
+    private static JsonObject exit(AgentOutlook.Exit exit) {
+        return exit.present()
+                ? new JsonObject()
+                        .put("good_ticks", exit.goodTicks())
+                        .put("needed_ticks", exit.neededTicks())
+                        .put("failing", exit.failing().isEmpty() ? null : exit.failing())
+                : null;
     }
 
     /** A decision and the phases of its tick. */
@@ -112,10 +147,11 @@ final class TwinJson {
                 .put("name", signal.name())
                 .put("unit", signal.unit())
                 .put("kind", signal.kind().name())
-                .put("min", Double.isNaN(signal.min()) ? null : signal.min())
-                .put("max", Double.isNaN(signal.max()) ? null : signal.max())
+                .put("min", orNull(signal.min()))
+                .put("max", orNull(signal.max()))
                 .put("rate_hz", signal.rateHertz())
-                .put("source", signal.source());
+                .put("source", signal.source())
+                .put("limits", limits(signal.limits()));
     }
 
     private JsonObject row(StoredState state, TwinReport report) {
@@ -144,16 +180,35 @@ final class TwinJson {
     }
 
     private JsonObject signal(SignalValue value) {
+        JsonObject json =
+                new JsonObject()
+                        .put("value", value(value.content()))
+                        .put("unit", value.signal().unit())
+                        .put("source_tick", plan.tickOf(value.sourceStep()))
+                        .put("age_ms", value.ageMillis())
+                        .put("stale_after_ms", value.staleAfterMillis())
+                        .put("truth", value.truth().name())
+                        .put("reason", reason(value.reason()))
+                        .put("forced", value.forced())
+                        .put("source", value.signal().source());
+        return value.signal().limits().equals(SignalLimits.NONE)
+                ? json
+                : json.put("limits", limits(value.signal().limits()))
+                        .put(
+                                "level",
+                                value.truth() == TruthState.NO_DATA ? null : value.level().name());
+    }
+
+    private static JsonObject limits(SignalLimits limits) {
         return new JsonObject()
-                .put("value", value(value.content()))
-                .put("unit", value.signal().unit())
-                .put("source_tick", plan.tickOf(value.sourceStep()))
-                .put("age_ms", value.ageMillis())
-                .put("stale_after_ms", value.staleAfterMillis())
-                .put("truth", value.truth().name())
-                .put("reason", reason(value.reason()))
-                .put("forced", value.forced())
-                .put("source", value.signal().source());
+                .put("low_critical", orNull(limits.lowCritical()))
+                .put("low_warning", orNull(limits.lowWarning()))
+                .put("high_warning", orNull(limits.highWarning()))
+                .put("high_critical", orNull(limits.highCritical()));
+    }
+
+    private static Double orNull(double value) {
+        return Double.isNaN(value) ? null : value;
     }
 
     private JsonObject sensor(SensorReading reading, TwinReport report) {

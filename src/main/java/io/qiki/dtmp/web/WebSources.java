@@ -6,6 +6,7 @@ import io.qiki.dtmp.model.TwinId;
 import io.qiki.dtmp.signal.SignalPlan;
 import io.qiki.dtmp.telemetry.Telemetry;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -13,6 +14,7 @@ import java.util.List;
  *
  * @param twins of the process, in their order
  * @param shards where they live
+ * @param epoch date of the start of simulation time
  * @param plan of their signals
  * @param faultTargets sensors that the fault sensor.off can hit
  * @param fsm the table of the state machine as the interface gives it
@@ -21,6 +23,7 @@ import java.util.List;
 public record WebSources(
         List<TwinId> twins,
         Shards shards,
+        Instant epoch,
         SignalPlan plan,
         List<SensorId> faultTargets,
         JsonObject fsm,

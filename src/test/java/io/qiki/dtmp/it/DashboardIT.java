@@ -11,7 +11,9 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.BoundingBox;
 import io.qiki.dtmp.bus.Shards;
+import io.qiki.dtmp.launcher.RunConfigReader;
 import io.qiki.dtmp.launcher.Topology;
+import io.qiki.dtmp.testkit.Axe;
 import io.qiki.dtmp.testkit.LiveProcess;
 import io.qiki.dtmp.testkit.Plans;
 import io.qiki.dtmp.testkit.WebHarness;
@@ -20,6 +22,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -249,6 +252,84 @@ class DashboardIT {
     }
 
     @Test
+    void shouldTellTheDateOfTheSimulationAsTheServerDoes() throws Exception {
+        live();
+
+        page.locator("#play").click();
+        assertThat(page.getByTestId("run-state")).hasText("PAUSED");
+        JsonObject telemetry = process.probe().get(TWIN + "/telemetry").json();
+
+        Instant shown = Instant.parse(telemetry.getString("sim_time_utc"));
+        long millis = Math.round(1000 * telemetry.getDouble("sim_time_s"));
+        assertThat(shown).isEqualTo(RunConfigReader.DEFAULT_EPOCH.plusMillis(millis));
+        assertThat(page.getByTestId("utc")).hasAttribute("datetime", shown.toString());
+        assertThat(page.getByTestId("utc")).containsText("2030-01-01 00:0");
+    }
+
+    @Test
+    void shouldDrawWhereTheMissionFliesAndCoverNoLabel() {
+        live();
+        assertThat(page.getByTestId("state")).containsText("MANOEUVRE", slowly());
+        assertThat(page.getByTestId("goal")).hasAttribute("data-label", "lookout");
+        assertThat(page.getByTestId("goal")).containsText("m · MANOEUVRE");
+        Locator station = page.locator("g.track.STATION");
+        assertThat(station).containsText("ALLY-STATION-1", slowly());
+
+        BoundingBox ball = page.locator(".attitude svg").boundingBox();
+        for (Locator label : page.locator("g.track text, g.goal text").all()) {
+            BoundingBox box = label.boundingBox();
+            boolean beside = box.x + box.width <= ball.x || box.y >= ball.y + ball.height;
+            assertThat(beside).as(label.textContent()).isTrue();
+        }
+    }
+
+    @Test
+    void shouldShowTheLimitsOfATemperatureBesideIt() throws Exception {
+        live();
+        JsonObject limits =
+                process.probe()
+                        .get(TWIN + "/telemetry")
+                        .json()
+                        .getJsonObject("signals")
+                        .getJsonObject("thermal.battery_k")
+                        .getJsonObject("limits");
+
+        assertThat(limits.getDouble("low_critical")).isEqualTo(268.15);
+        assertThat(limits.getDouble("low_warning")).isEqualTo(275.15);
+        assertThat(limits.getDouble("high_warning")).isEqualTo(333.15);
+        assertThat(limits.getDouble("high_critical")).isEqualTo(343.15);
+        Locator row =
+                page.locator("qiki-systems .kv")
+                        .filter(
+                                new Locator.FilterOptions()
+                                        .setHas(page.locator("[data-signal='thermal.battery_k']")));
+        assertThat(row.locator(".lim")).hasText("275–333");
+        assertThat(row.locator(".lim"))
+                .hasAttribute(
+                        "title",
+                        "trips at 268.15 K, warns at 275.15 K, warns at 333.15 K, trips at 343.15 K");
+    }
+
+    @Test
+    void shouldHaveNoSeriousFindingOfTheAccessibilityCheck() throws Exception {
+        // Given: a page without the policy that forbids the checker its eval
+        page.close();
+        open(
+                browser.newPage(
+                        new Browser.NewPageOptions()
+                                .setBypassCSP(true)
+                                .setViewportSize(1280, 800)));
+        live();
+        assertThat(page.getByTestId("state")).containsText("ACTIVE", slowly());
+
+        // When
+        List<String> findings = Axe.serious(page);
+
+        // Then
+        assertThat(findings).isEmpty();
+    }
+
+    @Test
     void shouldRefuseAnotherSite() throws Exception {
         int status =
                 process.probe()
@@ -269,7 +350,11 @@ class DashboardIT {
     }
 
     private void open(int width, int height) {
-        page = browser.newPage(new Browser.NewPageOptions().setViewportSize(width, height));
+        open(browser.newPage(new Browser.NewPageOptions().setViewportSize(width, height)));
+    }
+
+    private void open(Page opened) {
+        page = opened;
         page.onConsoleMessage(
                 message -> {
                     // a component that is down for a moment is an answer, not a fault of the page

@@ -4,6 +4,7 @@ import io.qiki.dtmp.agent.AgentSettings;
 import io.qiki.dtmp.agent.AgentVerticle;
 import io.qiki.dtmp.bus.Shards;
 import io.qiki.dtmp.launcher.Plan;
+import io.qiki.dtmp.launcher.RunConfigReader;
 import io.qiki.dtmp.model.Mission;
 import io.qiki.dtmp.model.TwinId;
 import io.qiki.dtmp.sim.WorldSettings;
@@ -35,6 +36,7 @@ public final class Plans {
         List<TwinId> ids =
                 IntStream.rangeClosed(1, twins).mapToObj(i -> new TwinId("qiki-" + i)).toList();
         return new Plan(
+                RunConfigReader.DEFAULT_EPOCH,
                 world,
                 AgentVerticle.Factory.of(agents, SEED),
                 ids,

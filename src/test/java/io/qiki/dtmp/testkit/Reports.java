@@ -2,6 +2,7 @@ package io.qiki.dtmp.testkit;
 
 import io.qiki.dtmp.model.Activity;
 import io.qiki.dtmp.model.Actuator;
+import io.qiki.dtmp.model.AgentOutlook;
 import io.qiki.dtmp.model.BiosReport;
 import io.qiki.dtmp.model.DataReason;
 import io.qiki.dtmp.model.DecisionRecord;
@@ -40,6 +41,7 @@ public final class Reports {
                 new BiosReport(0, List.of(), false, 0, 0),
                 List.of(),
                 List.of(),
+                AgentOutlook.NONE,
                 List.of(10L, 20L, 30L, 40L, 50L));
     }
 

@@ -33,6 +33,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -82,6 +83,7 @@ public final class WebHarness implements AutoCloseable {
                 new WebSources(
                         List.of(Reports.TWIN),
                         new Shards(1),
+                        Instant.parse("2030-01-01T00:00:00Z"),
                         SignalPlan.of(
                                 VehicleProfile.qikiDodeca01(), STEP_NANOS, Reports.STEPS_PER_TICK),
                         List.of(SensorId.IMU_MAIN, SensorId.NAV),
