@@ -15,15 +15,34 @@ import io.vertx.core.eventbus.Message;
  * for the next boundary.
  */
 public final class AgentClient {
-    private static final long LIMIT_MILLIS = 30_000;
+    /**
+     * A batch that is not answered for so long counts as failed, ms. Source: design, supervision.
+     */
+    public static final long LIMIT_MILLIS = 3_000;
 
     private final Vertx vertx;
     private final String address;
+    private final String blindAddress;
 
     /** A client of a shard. */
     public AgentClient(Vertx vertx, int shard) {
         this.vertx = vertx;
         this.address = Addresses.agentTick(shard);
+        this.blindAddress = Addresses.agentBlind(shard);
+    }
+
+    /**
+     * Lets every agent of the shard tick without an observation.
+     *
+     * @param cause why there is none, one sentence
+     */
+    public Future<Void> blind(String cause) {
+        DeliveryOptions options =
+                new DeliveryOptions().setLocalOnly(true).setSendTimeout(LIMIT_MILLIS);
+        return Replies.translate(
+                        vertx.eventBus().request(blindAddress, cause, options),
+                        FailureCode.AGENT_MISSED)
+                .mapEmpty();
     }
 
     /** Lets every agent of the shard tick; fails with agent.missed when nobody answers. */

@@ -8,9 +8,12 @@ import io.qiki.dtmp.bus.Replies;
 import io.qiki.dtmp.bus.RequestFailed;
 import io.qiki.dtmp.bus.TickReport;
 import io.qiki.dtmp.journal.EventLogClient;
+import io.qiki.dtmp.model.Failure;
 import io.qiki.dtmp.model.FailureCode;
 import io.qiki.dtmp.model.FsmSnapshot;
+import io.qiki.dtmp.model.InputSink;
 import io.qiki.dtmp.model.Observation;
+import io.qiki.dtmp.model.SensedBatch;
 import io.qiki.dtmp.model.SensedInput;
 import io.qiki.dtmp.model.StoredState;
 import io.qiki.dtmp.model.TwinEvent;
@@ -28,15 +31,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /**
  * Runs the agents of a shard, one tick per observation batch.
  *
  * <p>Owns: the {@link AgentShard} of its shard.
  *
- * <p>Consumes: {@link Addresses#agentTick}.
+ * <p>Consumes: {@link Addresses#agentTick}, {@link Addresses#agentBlind}.
  *
  * <p>Emits: the commands as the answer; {@link Addresses#agentReports}, a credit stream; commits to
  * the store; events to the log.
@@ -50,6 +55,7 @@ public final class AgentVerticle extends VerticleBase implements PhaseListener {
     private final int shard;
     private final List<TwinId> twins;
     private final Factory factory;
+    private final Home home;
     private final Telemetry telemetry;
     private final LongConsumer batchTimer;
     private final LongConsumer[] phaseTimers = new LongConsumer[PHASES.length];
@@ -61,13 +67,17 @@ public final class AgentVerticle extends VerticleBase implements PhaseListener {
     private TickReport newest;
     private long phaseBegan;
     private boolean busy;
+    private long claim;
 
     /**
      * A verticle.
      *
      * @param twins of the shard, in its order
+     * @param home what outlives the verticle
      */
-    public AgentVerticle(int shard, List<TwinId> twins, Factory factory, Telemetry telemetry) {
+    public AgentVerticle(
+            int shard, List<TwinId> twins, Factory factory, Home home, Telemetry telemetry) {
+        this.home = home;
         this.shard = shard;
         this.twins = List.copyOf(twins);
         this.factory = factory;
@@ -82,6 +92,19 @@ public final class AgentVerticle extends VerticleBase implements PhaseListener {
                                     MetricNames.AGENT_PHASE,
                                     "phase",
                                     phase.name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    /**
+     * What outlives the verticle.
+     *
+     * @param vault where the agents' states are kept
+     * @param inputs opens the way into the input log
+     */
+    public record Home(AgentVault vault, Supplier<InputSink> inputs) {
+        /** Nothing before, and nothing kept for long. */
+        public static Home empty() {
+            return new Home(new AgentVault(), () -> InputSink.NONE);
         }
     }
 
@@ -111,16 +134,23 @@ public final class AgentVerticle extends VerticleBase implements PhaseListener {
     public Future<?> start() {
         events = new EventLogClient(vertx);
         CommitClient commits = new CommitClient(new StateStoreClient(vertx), telemetry);
-        agents = factory.create(twins, "agent-shard-" + shard, commits, twin -> this);
+        claim = home.vault().claim();
+        agents = factory.create(twins, writer(), commits, twin -> this);
+        agents.recordTo(shard, home.inputs().get());
+        home.vault().past().ifPresent(past -> agents.revive(past.states(), past.turn()));
         reports =
                 new CreditOutlet<Integer, TickReport>(vertx, Addresses.agentReports(shard))
                         .greetingWith(() -> Map.of(shard, newest));
+        var bus = vertx.eventBus();
         return reports.open()
                 .compose(
                         open ->
-                                vertx.eventBus()
-                                        .localConsumer(Addresses.agentTick(shard), this::onTick)
-                                        .completion());
+                                Future.all(
+                                        bus.localConsumer(Addresses.agentTick(shard), this::onTick)
+                                                .completion(),
+                                        bus.localConsumer(
+                                                        Addresses.agentBlind(shard), this::onBlind)
+                                                .completion()));
     }
 
     @Override
@@ -129,6 +159,19 @@ public final class AgentVerticle extends VerticleBase implements PhaseListener {
     }
 
     private void onTick(Message<ObservationBatch> message) {
+        tick(
+                message,
+                message.body().seen(),
+                batch -> message.reply(new CommandBatch(shard, batch.turn(), batch.orders())));
+    }
+
+    /** The commands of a blind tick have nowhere to go: the vehicle flies the safe set itself. */
+    private void onBlind(Message<String> message) {
+        Failure failure = new Failure(FailureCode.PROVIDER_UNAVAILABLE, message.body());
+        tick(message, SensedBatch.blind(twins.size(), failure), batch -> message.reply(""));
+    }
+
+    private void tick(Message<?> message, SensedBatch seen, Consumer<AgentBatch> answer) {
         if (busy) {
             Replies.fail(
                     message,
@@ -141,11 +184,21 @@ public final class AgentVerticle extends VerticleBase implements PhaseListener {
         phaseMicros.clear();
         busy = true;
         try {
-            agents.tick(message.body().seen(), batch -> onTicked(message, batch, began));
+            agents.tick(
+                    seen,
+                    batch -> {
+                        onTicked(seen, batch, began);
+                        answer.accept(batch);
+                    });
         } catch (RuntimeException e) {
             busy = false;
             Replies.fail(message, e);
         }
+    }
+
+    /** A successor is another writer: it fences its predecessor off. */
+    private String writer() {
+        return "agent-shard-" + shard + (claim == 1 ? "" : "-" + claim);
     }
 
     @Override
@@ -167,17 +220,17 @@ public final class AgentVerticle extends VerticleBase implements PhaseListener {
         }
     }
 
-    private void onTicked(Message<ObservationBatch> message, AgentBatch batch, long began) {
+    private void onTicked(SensedBatch seen, AgentBatch batch, long began) {
         busy = false;
         batchTimer.accept(System.nanoTime() - began);
-        newest = report(message.body().seen().sensed(), batch);
+        home.vault().deposit(claim, new AgentVault.Past(agents.states(), batch.turn()));
+        newest = report(seen.sensed(), batch);
         reports.offer(shard, newest);
         List<TwinEvent> happened = new ArrayList<>();
         for (TwinTick tick : batch.twins()) {
             happened.addAll(tick.output().events());
         }
         events.record(happened);
-        message.reply(new CommandBatch(shard, batch.turn(), batch.orders()));
     }
 
     /** A twin that was not heard is shown with what was heard last. */

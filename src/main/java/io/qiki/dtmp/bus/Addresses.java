@@ -15,6 +15,9 @@ public final class Addresses {
     /** Published on every change of run state or speed: a RunStatus. */
     public static final String TICK_CHANGED = "qiki.tick.evt.changed";
 
+    /** A component does not do its work: a ComponentFailed. The supervisor restarts it. */
+    public static final String COMPONENT_FAILED = "qiki.launcher.evt.component-failed";
+
     /** One message per shard and tick. Takes a CommitBatch, gives an AckBatch. */
     public static final String STORE_COMMIT = "qiki.store.cmd.commit";
 
@@ -85,6 +88,11 @@ public final class Addresses {
     /** Let a shard's agents tick. Takes an ObservationBatch, gives a CommandBatch. */
     public static String agentTick(int shard) {
         return "qiki.agent.shard." + shard + ".cmd.tick";
+    }
+
+    /** Let a shard's agents tick without observations. Takes the cause, one sentence. */
+    public static String agentBlind(int shard) {
+        return "qiki.agent.shard." + shard + ".cmd.tick-blind";
     }
 
     /** What each tick of a shard showed: a credit stream of TickReport. */

@@ -94,7 +94,12 @@ public final class ConfigReader {
         }
     }
 
-    private static String text(Path file) throws ConfigException {
+    /**
+     * The text of a file.
+     *
+     * @throws ConfigException when it cannot be read
+     */
+    public static String text(Path file) throws ConfigException {
         try {
             if (!Files.exists(file)) {
                 throw ConfigException.unreadable("configuration " + file + " does not exist");

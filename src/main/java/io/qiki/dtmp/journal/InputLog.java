@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +36,6 @@ public final class InputLog implements AutoCloseable {
 
     /** Bytes that may wait for the disk. */
     public static final int MOST_PENDING = 64 << 20;
-
-    /** Characters in one piece of a long text. */
-    public static final int PIECE = 16_000;
 
     static final byte[] MAGIC = "QIKILOG1".getBytes(StandardCharsets.US_ASCII);
     static final int FRAME_HEAD = 8;
@@ -91,15 +87,6 @@ public final class InputLog implements AutoCloseable {
         channel.truncate(length);
         channel.position(length);
         return new InputLog(channel, !header.worldFields().isEmpty());
-    }
-
-    /** A long text in pieces. */
-    public static List<String> pieces(String text) {
-        List<String> pieces = new ArrayList<>();
-        for (int at = 0; at < text.length(); at += PIECE) {
-            pieces.add(text.substring(at, Math.min(text.length(), at + PIECE)));
-        }
-        return pieces;
     }
 
     /** A fingerprint of settings: of every number and name in the records. */

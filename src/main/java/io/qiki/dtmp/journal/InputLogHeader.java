@@ -9,7 +9,7 @@ import java.util.List;
  * @param schema form of the records, see {@link InputLog#SCHEMA}
  * @param settings fingerprint of vehicle, scene, mission and agent as they were then
  * @param shards number of shards
- * @param config the configuration, JSON, in pieces of up to {@link InputLog#PIECE} characters
+ * @param config the text of the configuration, JSON, and each override of it
  * @param worldFields names of the fields whose fingerprints the log holds; possibly none
  */
 public record InputLogHeader(
@@ -19,10 +19,5 @@ public record InputLogHeader(
         Check.range(shards, 1, 1024, "shards");
         config = List.copyOf(config);
         worldFields = List.copyOf(worldFields);
-    }
-
-    /** The configuration in one piece. */
-    public String configText() {
-        return String.join("", config);
     }
 }

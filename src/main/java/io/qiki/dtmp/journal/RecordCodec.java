@@ -9,6 +9,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,7 +47,9 @@ final class RecordCodec {
         } else if (plain == boolean.class) {
             out.writeBoolean((Boolean) value);
         } else if (plain == String.class) {
-            out.writeUTF((String) value);
+            byte[] text = ((String) value).getBytes(StandardCharsets.UTF_8);
+            out.writeInt(text.length);
+            out.write(text);
         } else if (plain == UUID.class) {
             out.writeLong(((UUID) value).getMostSignificantBits());
             out.writeLong(((UUID) value).getLeastSignificantBits());
@@ -110,7 +113,9 @@ final class RecordCodec {
         } else if (plain == boolean.class) {
             return in.readBoolean();
         } else if (plain == String.class) {
-            return in.readUTF();
+            byte[] text = new byte[size(in)];
+            in.readFully(text);
+            return new String(text, StandardCharsets.UTF_8);
         } else if (plain == UUID.class) {
             return new UUID(in.readLong(), in.readLong());
         } else if (plain.isEnum()) {
@@ -122,10 +127,7 @@ final class RecordCodec {
     }
 
     private Object readMany(DataInput in, ParameterizedType type) throws IOException {
-        int size = in.readInt();
-        if (size < 0 || size > MOST_ELEMENTS) {
-            throw new IOException("a list of " + size + " elements is none");
-        }
+        int size = size(in);
         Type[] arguments = type.getActualTypeArguments();
         if (type.getRawType() == SortedMap.class) {
             SortedMap<Object, Object> map = new TreeMap<>();
@@ -139,6 +141,14 @@ final class RecordCodec {
             list.add(read(in, arguments[0]));
         }
         return list;
+    }
+
+    private static int size(DataInput in) throws IOException {
+        int size = in.readInt();
+        if (size < 0 || size > MOST_ELEMENTS) {
+            throw new IOException("nothing has " + size + " elements");
+        }
+        return size;
     }
 
     private Object readRecord(DataInput in, Class<?> type) throws IOException {

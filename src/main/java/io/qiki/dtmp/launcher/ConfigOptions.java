@@ -1,6 +1,11 @@
 package io.qiki.dtmp.launcher;
 
 import io.qiki.dtmp.config.ConfigException;
+import io.qiki.dtmp.config.ConfigReader;
+import io.qiki.dtmp.journal.InputLog;
+import io.qiki.dtmp.journal.InputLogHeader;
+import io.qiki.dtmp.sim.Columns;
+import io.qiki.dtmp.sim.World;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,10 +56,50 @@ final class ConfigOptions {
         return verbose;
     }
 
+    /** A reader of configurations that resolves paths against the checkout. */
+    RunConfigReader reader() {
+        return new RunConfigReader(home());
+    }
+
+    private static Path home() {
+        return Path.of(System.getProperty(HOME, "."));
+    }
+
+    private Path config() {
+        return Optional.ofNullable(file).orElse(home().resolve(DEFAULT_CONFIG));
+    }
+
     /** Reads the configuration with all overrides. */
     RunConfig read(List<String> more) throws ConfigException {
-        Path home = Path.of(System.getProperty(HOME, "."));
-        Path config = Optional.ofNullable(file).orElse(home.resolve(DEFAULT_CONFIG));
+        return reader().read(config(), overrides(more));
+    }
+
+    /** The input log that a configuration asks for, if it does. */
+    Optional<LogPlan> log(RunConfig config) throws ConfigException {
+        if (config.inputLog().path().isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> text = new ArrayList<>();
+        text.add(ConfigReader.text(config()));
+        text.addAll(overrides(List.of()));
+        List<String> fields =
+                config.inputLog().fields()
+                        ? new World(config.world(), List.of(config.twins().id(1)))
+                                .columns().all().stream().map(Columns.Column::name).toList()
+                        : List.of();
+        return Optional.of(
+                new LogPlan(
+                        home().resolve(config.inputLog().path().get()),
+                        new InputLogHeader(
+                                InputLog.SCHEMA,
+                                config.settings(),
+                                config.instances(),
+                                text,
+                                fields),
+                        config.inputLog().resume()));
+    }
+
+    private List<String> overrides(List<String> more) {
         List<String> overrides = new ArrayList<>();
         quote("http.host", host, overrides);
         plain("http.port", port, overrides);
@@ -62,7 +107,7 @@ final class ConfigOptions {
         quote("nats.url", nats, overrides);
         overrides.addAll(more);
         overrides.addAll(sets);
-        return new RunConfigReader(home).read(config, overrides);
+        return overrides;
     }
 
     private static void plain(String key, String value, List<String> overrides) {

@@ -10,6 +10,9 @@ final class ExitCodes {
     /** Failed while running. */
     static final int FAILED = 1;
 
+    /** Ended by its own watchdog. */
+    static final int WATCHDOG = 70;
+
     /** Wrong use or configuration. */
     static final int WRONG_USE = 2;
 
@@ -38,6 +41,7 @@ final class ExitCodes {
                     AGENT_MISSED,
                     AGENT_PHASE_FAILED,
                     PROVIDER_UNAVAILABLE,
+                    REPLAY_DIFFERS,
                     NET_BIND,
                     INTERNAL ->
                     FAILED;

@@ -1,5 +1,6 @@
 package io.qiki.dtmp.launcher;
 
+import io.qiki.dtmp.agent.AgentSettings;
 import io.qiki.dtmp.agent.AgentVerticle;
 import io.qiki.dtmp.bus.Shards;
 import io.qiki.dtmp.model.Check;
@@ -10,12 +11,14 @@ import io.qiki.dtmp.store.StoreLimits;
 import io.qiki.dtmp.web.WebConfig;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a process is made of, read from a configuration.
  *
  * @param epoch date of the start of simulation time
  * @param world of every shard
+ * @param settings of every agent
  * @param agents how the agents of a shard are made
  * @param twins in their order
  * @param shards how many, for sim and agent together
@@ -23,21 +26,25 @@ import java.util.List;
  * @param store bounds of the state store
  * @param faults injected into every twin at the start
  * @param web the web server
+ * @param log the input log, if there is to be one
  */
 public record Plan(
         Instant epoch,
         WorldSettings world,
+        AgentSettings settings,
         AgentVerticle.Factory agents,
         List<TwinId> twins,
         Shards shards,
         double speed,
         StoreLimits store,
         List<FaultSpec> faults,
-        WebConfig web) {
+        WebConfig web,
+        Optional<LogPlan> log) {
     /** Copies; refuses a process without twins. */
     public Plan {
         Check.present(epoch, "epoch");
         Check.present(world, "world");
+        Check.present(settings, "agent settings");
         Check.present(agents, "agents");
         twins = List.copyOf(twins);
         Check.that(!twins.isEmpty(), "a process needs a twin");
@@ -45,6 +52,7 @@ public record Plan(
         Check.present(store, "store");
         faults = List.copyOf(faults);
         Check.present(web, "web");
+        Check.present(log, "input log");
     }
 
     /** Simulation time of a tick, ns. */

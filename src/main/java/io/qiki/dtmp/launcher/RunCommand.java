@@ -48,7 +48,8 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigException, InterruptedException, StartFailed {
         long nanos = runTime();
-        Plan plan = options.read(List.of()).plan();
+        RunConfig config = options.read(List.of());
+        Plan plan = config.plan(options.log(config));
         Topology topology = await(Topology.start(plan), START_SECONDS);
         CountDownLatch closed = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(topology, closed), "close"));

@@ -4,6 +4,8 @@ import io.qiki.dtmp.agent.AgentSettings;
 import io.qiki.dtmp.agent.AgentVerticle;
 import io.qiki.dtmp.bus.Shards;
 import io.qiki.dtmp.grpc.GrpcConfig;
+import io.qiki.dtmp.journal.InputLog;
+import io.qiki.dtmp.journal.InputLogConfig;
 import io.qiki.dtmp.model.FaultSpec;
 import io.qiki.dtmp.model.Mission;
 import io.qiki.dtmp.model.TwinId;
@@ -13,6 +15,7 @@ import io.qiki.dtmp.store.StoreLimits;
 import io.qiki.dtmp.web.WebConfig;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
@@ -26,6 +29,7 @@ import java.util.stream.LongStream;
  * @param speed simulation time over wall time at the start
  * @param history transitions kept per twin
  * @param faults injected into every twin
+ * @param inputLog where inputs are written
  * @param web the web server
  * @param grpc the gRPC server
  * @param nats the NATS server
@@ -39,6 +43,7 @@ public record RunConfig(
         double speed,
         int history,
         List<FaultSpec> faults,
+        InputLogConfig inputLog,
         WebConfig web,
         GrpcConfig grpc,
         NatsConfig nats) {
@@ -70,17 +75,28 @@ public record RunConfig(
         return AgentSettings.of(world.profile(), mission, world.stepNanos(), world.stepsPerTick());
     }
 
-    /** What a process is made of. */
-    public Plan plan() {
+    /** A fingerprint of all that decides what becomes of a twin, beside its inputs. */
+    public long settings() {
+        return InputLog.fingerprint(List.of(world, agents()));
+    }
+
+    /**
+     * What a process is made of.
+     *
+     * @param log of its inputs, if there is to be one
+     */
+    public Plan plan(Optional<LogPlan> log) {
         return new Plan(
                 epoch,
                 world,
+                agents(),
                 AgentVerticle.Factory.of(agents(), world.seed()),
                 twins.ids(),
                 new Shards(instances),
                 speed,
                 StoreLimits.withHistory(history),
                 faults,
-                web);
+                web,
+                log);
     }
 }

@@ -9,6 +9,7 @@ import io.qiki.dtmp.config.MissionReader;
 import io.qiki.dtmp.config.SceneReader;
 import io.qiki.dtmp.config.VehicleReader;
 import io.qiki.dtmp.grpc.GrpcConfig;
+import io.qiki.dtmp.journal.InputLogConfig;
 import io.qiki.dtmp.model.ControlCommand;
 import io.qiki.dtmp.model.FaultSpec;
 import io.qiki.dtmp.model.Mission;
@@ -69,6 +70,16 @@ public final class RunConfigReader {
         return ConfigReader.read(file, overrides, this::root);
     }
 
+    /**
+     * Reads the configuration that an input log begins with; see {@link ConfigReader#parse}.
+     *
+     * @param pieces the text of the file, then each override
+     */
+    public RunConfig read(String name, List<String> pieces) throws ConfigException {
+        return ConfigReader.parse(
+                name, pieces.get(0), pieces.subList(1, pieces.size()), this::root);
+    }
+
     RunConfig root(ConfigNode node) {
         long seed = node.integer("seed", DEFAULT_SEED, Long.MIN_VALUE, Long.MAX_VALUE);
         Instant epoch =
@@ -92,6 +103,7 @@ public final class RunConfigReader {
         ConfigNode agent = node.object("agent");
         agent.choice("provider", "sim", List.of("sim"), name -> name);
         agent.done();
+        InputLogConfig inputLog = InputLogConfig.read(node.object("input-log"));
         ConfigNode store = node.object("store");
         int history = (int) store.integer("history", DEFAULT_HISTORY, 1, LONGEST_HISTORY);
         store.done();
@@ -124,6 +136,7 @@ public final class RunConfigReader {
                 speed,
                 history,
                 faults,
+                inputLog,
                 web,
                 grpc,
                 nats);

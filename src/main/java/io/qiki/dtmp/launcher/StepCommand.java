@@ -1,15 +1,20 @@
 package io.qiki.dtmp.launcher;
 
 import io.qiki.dtmp.config.ConfigException;
+import io.qiki.dtmp.journal.InputLogReader;
 import io.qiki.dtmp.model.FaultSpec;
 import io.qiki.dtmp.model.TwinId;
 import io.qiki.dtmp.store.StoreLimits;
+import io.qiki.dtmp.twin.Replay;
+import io.qiki.dtmp.twin.ReplayDifference;
 import io.qiki.dtmp.twin.StepLine;
 import io.qiki.dtmp.twin.StepResult;
 import io.qiki.dtmp.twin.StepRun;
 import io.qiki.dtmp.twin.TwinFault;
 import io.qiki.dtmp.twin.TwinSetup;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,12 +40,8 @@ final class StepCommand implements Callable<Integer> {
     @Option(names = "--twins", paramLabel = "N", description = "overrides twins.count")
     private Optional<Integer> twins = Optional.empty();
 
-    @Option(
-            names = "--ticks",
-            paramLabel = "T",
-            required = true,
-            description = "ticks, not steps, of each twin")
-    private long ticks;
+    @Option(names = "--ticks", paramLabel = "T", description = "ticks, not steps, of each twin")
+    private Optional<Long> wanted = Optional.empty();
 
     @Option(names = "--seed", paramLabel = "S", description = "overrides seed")
     private Optional<Long> seed = Optional.empty();
@@ -48,7 +49,10 @@ final class StepCommand implements Callable<Integer> {
     @Option(names = "--twin", paramLabel = "ID", description = "only this twin of them")
     private Optional<String> only = Optional.empty();
 
-    @Option(names = "--replay", paramLabel = "LOG", description = "not built yet")
+    @Option(
+            names = "--replay",
+            paramLabel = "LOG",
+            description = "does a recorded run again and compares every tick")
     private Optional<String> replay = Optional.empty();
 
     @Spec private CommandSpec spec;
@@ -56,8 +60,10 @@ final class StepCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigException {
         if (replay.isPresent()) {
-            throw wrong("--replay is not built yet; leave it out");
+            return replay(Path.of(replay.get()));
         }
+        long ticks =
+                wanted.orElseThrow(() -> wrong("--ticks is missing: how many ticks of each twin"));
         if (ticks < 1) {
             throw wrong("--ticks wants a whole number from 1, was " + ticks);
         }
@@ -72,6 +78,34 @@ final class StepCommand implements Callable<Integer> {
                 run.run(new ProgressBar(ticks, Boolean.getBoolean("qiki.terminal"))::show);
         print(result, (System.nanoTime() - start) / 1e9);
         return ExitCodes.DONE;
+    }
+
+    private int replay(Path log) throws ConfigException {
+        if (wanted.isPresent() || twins.isPresent() || seed.isPresent() || only.isPresent()) {
+            throw wrong("--replay takes twins, ticks and seed from the log; leave them out");
+        }
+        long start = System.nanoTime();
+        PrintWriter out = spec.commandLine().getOut();
+        try (InputLogReader reader = new InputLogReader(log)) {
+            RunConfig config = options.reader().read("of " + log, reader.header().config());
+            if (config.settings() != reader.header().settings()) {
+                throw wrong(
+                        log
+                                + " was recorded with another vehicle, scene, mission or agent than"
+                                + " the files of this checkout give");
+            }
+            Replay again = Topology.replay(config.plan(Optional.empty()));
+            Optional<ReplayDifference> differs = RunLog.replay(reader, again);
+            print(again.result(), (System.nanoTime() - start) / 1e9);
+            if (reader.cutOff() && differs.isEmpty()) {
+                out.println("log cut off after " + reader.length() + " bytes");
+                out.flush();
+            }
+            differs.ifPresent(one -> spec.commandLine().getErr().println("qiki: " + one.text()));
+            return differs.isPresent() ? ExitCodes.FAILED : ExitCodes.DONE;
+        } catch (IOException e) {
+            throw wrong("--replay: " + e.getMessage());
+        }
     }
 
     /** A twin does not depend on its neighbours: one of them runs alone, whatever the count. */

@@ -1,33 +1,33 @@
 package io.qiki.dtmp.launcher;
 
-import io.qiki.dtmp.agent.AgentVerticle;
+import io.qiki.dtmp.bus.ComponentFailed;
 import io.qiki.dtmp.bus.ReferenceCodec;
 import io.qiki.dtmp.bus.RequestFailed;
 import io.qiki.dtmp.journal.EventLog;
+import io.qiki.dtmp.journal.EventLogClient;
 import io.qiki.dtmp.journal.EventLogVerticle;
+import io.qiki.dtmp.journal.InputLogVerticle;
 import io.qiki.dtmp.model.ControlCommand;
-import io.qiki.dtmp.model.Failure;
-import io.qiki.dtmp.model.FaultSpec;
-import io.qiki.dtmp.model.InputSink;
 import io.qiki.dtmp.model.RunStatus;
 import io.qiki.dtmp.model.SensorSpec;
 import io.qiki.dtmp.model.StoredState;
+import io.qiki.dtmp.model.TruthState;
+import io.qiki.dtmp.model.TwinEvent;
 import io.qiki.dtmp.model.TwinId;
 import io.qiki.dtmp.model.VehicleProfile;
 import io.qiki.dtmp.signal.SignalPlan;
-import io.qiki.dtmp.sim.SimShard;
-import io.qiki.dtmp.sim.SimVault;
-import io.qiki.dtmp.sim.SimVerticle;
-import io.qiki.dtmp.sim.World;
 import io.qiki.dtmp.store.StateStore;
 import io.qiki.dtmp.store.StateStoreClient;
 import io.qiki.dtmp.store.StateStoreVerticle;
 import io.qiki.dtmp.telemetry.HealthRegistry;
 import io.qiki.dtmp.telemetry.Metrics;
 import io.qiki.dtmp.telemetry.Telemetry;
+import io.qiki.dtmp.twin.Replay;
 import io.qiki.dtmp.twin.TickClient;
 import io.qiki.dtmp.twin.TickConfig;
 import io.qiki.dtmp.twin.TickVerticle;
+import io.qiki.dtmp.twin.TwinSetup;
+import io.qiki.dtmp.web.WebConfig;
 import io.qiki.dtmp.web.WebSources;
 import io.qiki.dtmp.web.WebVerticle;
 import io.vertx.core.Deployable;
@@ -36,10 +36,12 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Clock;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Which verticles a process has, in which order, how many of each, and what they are given. A twin
@@ -50,21 +52,30 @@ public final class Topology {
     private static final List<String> COMPONENTS =
             List.of("journal", "store", "agent", "sim", "tick", "web");
 
+    private static final int MAX_TOLD = 16;
+
     private final Plan plan;
     private final Vertx vertx;
     private final Telemetry telemetry =
             new Telemetry(new HealthRegistry(Clock.systemUTC()), new Metrics());
     private final StateStore store;
+    private final RunLog log;
     private final EventLog events = new EventLog(EventLog.DEFAULT_CAPACITY);
-    private final Deque<String> deployed = new ArrayDeque<>();
+    private final Watchdog watchdog = new Watchdog(this::onBlocked);
+    private final Supervisor supervisor;
+    private final EventLogClient journal;
+    private final Map<Integer, ShardMaker> shards = new TreeMap<>();
     private final TickClient tick;
     private final StateStoreClient states;
     private int port;
 
-    private Topology(Plan plan, Vertx vertx) {
+    private Topology(Plan plan, Vertx vertx, RunLog log) {
         this.plan = plan;
         this.vertx = vertx;
-        this.store = new StateStore(plan.store());
+        this.log = log;
+        this.store = log.past().map(Replay::store).orElseGet(() -> new StateStore(plan.store()));
+        this.supervisor = new Supervisor(vertx, telemetry, watchdog, this::onRestarted);
+        this.journal = new EventLogClient(vertx);
         this.tick = new TickClient(vertx);
         this.states = new StateStoreClient(vertx);
     }
@@ -75,9 +86,16 @@ public final class Topology {
      * then nothing is left running.
      */
     public static Future<Topology> start(Plan plan) {
+        RunLog log;
+        try {
+            log = RunLog.open(plan.log(), header -> replay(plan));
+        } catch (RequestFailed e) {
+            return Future.failedFuture(e);
+        }
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         ReferenceCodec.install(vertx.eventBus());
-        Topology topology = new Topology(plan, vertx);
+        Topology topology = new Topology(plan, vertx, log);
+        topology.watchdog.start();
         Promise<Topology> started = Promise.promise();
         topology.deployAll()
                 .compose(done -> topology.tick.control(new ControlCommand.Start()))
@@ -95,6 +113,7 @@ public final class Topology {
                 .onComplete(
                         undone -> {
                             vertx.close();
+                            log.close();
                             telemetry.metrics().close();
                             started.fail(cause);
                         });
@@ -129,27 +148,45 @@ public final class Topology {
     public Future<Void> close() {
         return undeployAll()
                 .transform(undone -> vertx.close())
-                .onComplete(closed -> telemetry.metrics().close());
+                .onComplete(
+                        closed -> {
+                            log.close();
+                            telemetry.metrics().close();
+                        });
     }
 
     private Future<Void> deployAll() {
         COMPONENTS.forEach(telemetry.health()::expect);
         Promise<Integer> listening = Promise.promise();
         listening.future().onSuccess(found -> port = found);
-        return deploy("journal", new EventLogVerticle(events))
-                .compose(done -> deploy("store", new StateStoreVerticle(store)))
+        return deploy("journal", () -> new EventLogVerticle(events))
+                .compose(done -> deployLog())
+                .compose(done -> deploy("store", () -> new StateStoreVerticle(store)))
                 .compose(done -> deployShards())
-                .compose(done -> deploy("tick", new TickVerticle(tickConfig())))
-                .compose(done -> deploy("web", new WebVerticle(plan.web(), sources(), listening)));
+                .compose(done -> deploy("tick", () -> new TickVerticle(tickConfig())))
+                .compose(done -> deploy("web", () -> web(listening)));
+    }
+
+    /** A web server that comes back listens where it did before. */
+    private WebVerticle web(Promise<Integer> listening) {
+        WebConfig config = port == 0 ? plan.web() : plan.web().withPort(port);
+        return new WebVerticle(config, sources(), port == 0 ? listening : Promise.promise());
+    }
+
+    private Future<Void> deployLog() {
+        return log.log()
+                .map(one -> deploy("input-log", () -> new InputLogVerticle(one, telemetry)))
+                .orElse(Future.succeededFuture());
     }
 
     private Future<Void> deployShards() {
-        Future<Void> shards = Future.succeededFuture();
+        Future<Void> deployed = Future.succeededFuture();
         for (int shard : populated()) {
-            List<TwinId> members = plan.shards().members(shard, plan.twins());
-            shards = shards.compose(done -> deployShard(shard, members));
+            ShardMaker maker = new ShardMaker(plan, shard, log, telemetry);
+            shards.put(shard, maker);
+            deployed = deployed.compose(done -> deployShard(shard, maker));
         }
-        return shards;
+        return deployed;
     }
 
     /** The shards that have twins: the others have nothing to do. */
@@ -157,46 +194,73 @@ public final class Topology {
         return plan.twins().stream().map(plan.shards()::of).distinct().sorted().toList();
     }
 
-    private Future<Void> deployShard(int shard, List<TwinId> members) {
-        AgentVerticle agents = new AgentVerticle(shard, members, plan.agents(), telemetry);
-        return deploy("agent", agents)
-                .compose(
-                        done ->
-                                deploy(
-                                        "sim",
-                                        new SimVerticle(worlds(shard, members), shard, telemetry)));
+    private Future<Void> deployShard(int shard, ShardMaker maker) {
+        return supervisor
+                .deploy("agent", shard, maker::agents)
+                .compose(done -> supervisor.deploy("sim", shard, maker::sim));
     }
 
-    private Future<Void> deploy(String component, Deployable verticle) {
-        return vertx.deployVerticle(verticle)
-                .onSuccess(deployed::push)
-                .onSuccess(id -> telemetry.health().up(component))
-                .mapEmpty();
+    private Future<Void> deploy(String component, Supplier<Deployable> maker) {
+        return supervisor.deploy(component, ComponentFailed.NO_SHARD, maker);
     }
 
     private Future<Void> undeployAll() {
-        Future<Void> undone = Future.succeededFuture();
-        for (String id : new ArrayList<>(deployed)) {
-            undone = undone.transform(before -> vertx.undeploy(id));
-        }
-        deployed.clear();
-        return undone;
+        watchdog.stop();
+        return supervisor.close();
     }
 
-    private SimShard worlds(int shard, List<TwinId> members) {
-        SimShard worlds =
-                new SimShard(
-                        shard, new World(plan.world(), members), new SimVault(), InputSink.NONE);
-        for (TwinId twin : members) {
-            for (FaultSpec fault : plan.faults()) {
-                worlds.inject(twin, fault).ifPresent(Topology::refuse);
-            }
-        }
-        return worlds;
+    private void onRestarted(ComponentFailed failed, int count) {
+        List<TwinId> touched =
+                failed.shard() == ComponentFailed.NO_SHARD
+                        ? plan.twins()
+                        : shards.get(failed.shard()).twins();
+        SortedMap<String, String> data = new TreeMap<>();
+        data.put("component", failed.component());
+        data.put("cause", failed.cause());
+        data.put("restarts", Integer.toString(count));
+        data.put("twins", Integer.toString(touched.size()));
+        journal.record(touched.stream().limit(MAX_TOLD).map(twin -> restart(twin, data)).toList());
     }
 
-    private static void refuse(Failure failure) {
-        throw new RequestFailed(failure);
+    private TwinEvent restart(TwinId twin, SortedMap<String, String> data) {
+        long tick = 0;
+        return new TwinEvent(
+                "restart",
+                twin,
+                tick,
+                tick * plan.world().stepsPerTick(),
+                TwinEvent.Severity.WARNING,
+                TruthState.OK,
+                data.get("component") + "-failed",
+                data);
+    }
+
+    /** Nothing in the process can mend a blocked event loop: it ends, and keeps what it can. */
+    private void onBlocked(String verticle, Thread thread) {
+        StackTraceElement[] stack = thread.getStackTrace();
+        System.err.println(
+                "qiki: "
+                        + verticle
+                        + " has blocked its event loop for "
+                        + Watchdog.LIMIT_MILLIS / 1_000
+                        + " s, "
+                        + (stack.length == 0 ? "nobody knows where" : "at " + stack[0])
+                        + "; the process ends");
+        System.err.flush();
+        log.flush();
+        Runtime.getRuntime().halt(ExitCodes.WATCHDOG);
+    }
+
+    /** A replay of a process of this plan, at its beginning. */
+    static Replay replay(Plan plan) {
+        List<List<TwinId>> members = new ArrayList<>();
+        for (int shard = 0; shard < plan.shards().count(); shard++) {
+            members.add(plan.shards().members(shard, plan.twins()));
+        }
+        return new Replay(
+                new TwinSetup(plan.world(), plan.settings(), List.of(), plan.store()),
+                plan.twins(),
+                members);
     }
 
     private TickConfig tickConfig() {

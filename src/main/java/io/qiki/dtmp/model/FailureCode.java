@@ -63,6 +63,10 @@ public enum FailureCode {
     PROVIDER_UNAVAILABLE(
             1402, "provider.unavailable", Category.UNAVAILABLE, "Wait for its return."),
 
+    /** A replay that comes to something else than its log. */
+    REPLAY_DIFFERS(
+            1403, "replay.differs", Category.FATAL, "Replay with the build that wrote the log."),
+
     /** An address that is taken or must not be used. */
     NET_BIND(1500, "net.bind", Category.FATAL, "Stop the other program or choose another port."),
     /** A fault of this program. */

@@ -33,10 +33,14 @@ public final class SimClient {
      * Lets the shard run its next tick.
      *
      * @param wallPeriodNanos what a tick may take on the wall
+     * @param rejoin whether the agents ticked blind meanwhile: the worlds go on in their next
+     *     incarnation then
      */
-    public Future<Advanced> advance(long wallPeriodNanos) {
+    public Future<Advanced> advance(long wallPeriodNanos, boolean rejoin) {
         return request(
-                Addresses.simAdvance(shard), new Advance(wallPeriodNanos), ADVANCE_LIMIT_MILLIS);
+                Addresses.simAdvance(shard),
+                new Advance(wallPeriodNanos, rejoin),
+                ADVANCE_LIMIT_MILLIS);
     }
 
     /** Begins the next incarnation of every world of the shard. */
@@ -76,7 +80,7 @@ public final class SimClient {
     public record Advanced(int shard, long tick, boolean missed) {}
 
     /** One more tick. */
-    record Advance(long wallPeriodNanos) {}
+    record Advance(long wallPeriodNanos, boolean rejoin) {}
 
     /** A fault for a twin. */
     record Inject(TwinId twin, FaultSpec fault) {}

@@ -119,6 +119,9 @@ public final class SimShard {
 
     /** Lets every world make its next tick, and looks at them, in the shard's order. */
     public SensedBatch advance() {
+        if (vault.saved().isEmpty()) {
+            save();
+        }
         batches++;
         long number = (claim << CLAIM_SHIFT) + batches;
         world.advance(world.settings().stepsPerTick());

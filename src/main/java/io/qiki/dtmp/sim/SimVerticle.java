@@ -3,6 +3,7 @@ package io.qiki.dtmp.sim;
 import io.qiki.dtmp.agent.AgentClient;
 import io.qiki.dtmp.bus.Addresses;
 import io.qiki.dtmp.bus.CommandBatch;
+import io.qiki.dtmp.bus.ComponentFailed;
 import io.qiki.dtmp.bus.ObservationBatch;
 import io.qiki.dtmp.bus.Replies;
 import io.qiki.dtmp.bus.RequestFailed;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * Addresses#simInject}, {@link Addresses#simClear}.
  *
  * <p>Emits: an observation batch per tick to its shard's agents; events of faults and of missed
- * answers.
+ * answers; {@link Addresses#COMPONENT_FAILED} of its agents.
  *
  * <p>Runs on: an event loop, one instance per shard. It does not answer an advance before the
  * agents' commands are in the world or their deadline has passed; an answer after the deadline
@@ -47,25 +49,35 @@ public final class SimVerticle extends VerticleBase {
      */
     public static final long LEAST_DEADLINE_MILLIS = 200;
 
+    /** Failed answers of the agents in a row after which they are restarted. */
+    private static final int FAILURES_IN_A_ROW = 3;
+
     private static final Logger LOG = LoggerFactory.getLogger(SimVerticle.class);
     private static final String HEALTH = "sim";
     private static final String AGENT_HEALTH = "agent";
 
-    private final SimShard worlds;
+    private final Supplier<SimShard> maker;
     private final int shard;
     private final Telemetry telemetry;
     private final LongConsumer stepTimer;
     private final LongConsumer steps;
     private final LongConsumer misses;
+    private SimShard worlds;
     private AgentClient agents;
+    private boolean fresh = true;
+    private int failedAnswers;
     private EventLogClient events;
     private long life;
     private boolean agentsBusy;
     private boolean missing;
 
-    /** A verticle for the worlds of a shard. */
-    public SimVerticle(SimShard worlds, int shard, Telemetry telemetry) {
-        this.worlds = worlds;
+    /**
+     * A verticle for the worlds of a shard.
+     *
+     * @param maker makes them when the verticle starts
+     */
+    public SimVerticle(Supplier<SimShard> maker, int shard, Telemetry telemetry) {
+        this.maker = maker;
         this.shard = shard;
         this.telemetry = telemetry;
         this.stepTimer = telemetry.metrics().timer(MetricNames.SIM_STEP);
@@ -75,6 +87,7 @@ public final class SimVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        worlds = maker.get();
         agents = new AgentClient(vertx, shard);
         events = new EventLogClient(vertx);
         var bus = vertx.eventBus();
@@ -90,6 +103,11 @@ public final class SimVerticle extends VerticleBase {
     private void onAdvance(Message<SimClient.Advance> message) {
         long began = System.nanoTime();
         int stepsPerTick = worlds.world().settings().stepsPerTick();
+        if (message.body().rejoin() && !fresh) {
+            life++;
+            worlds.restart(false);
+        }
+        fresh = false;
         ObservationBatch batch = new ObservationBatch(shard, worlds.advance());
         stepTimer.accept(System.nanoTime() - began);
         steps.accept((long) stepsPerTick * worlds.size());
@@ -154,6 +172,7 @@ public final class SimVerticle extends VerticleBase {
         Promise<Boolean> missed = Promise.promise();
         long asked = life;
         agentsBusy = true;
+        long began = System.nanoTime();
         long timer = vertx.setTimer(deadlineMillis, id -> missed.tryComplete(true));
         agents.tick(batch)
                 .onComplete(
@@ -168,9 +187,23 @@ public final class SimVerticle extends VerticleBase {
                                         shard,
                                         answered.cause().getMessage());
                             }
+                            judge(answered.failed(), answered.cause(), System.nanoTime() - began);
                             missed.tryComplete(answered.failed());
                         });
         return missed.future();
+    }
+
+    /** Agents that fail three times in a row, or do not answer at all, are to be restarted. */
+    private void judge(boolean failed, Throwable cause, long nanos) {
+        failedAnswers = failed ? failedAnswers + 1 : 0;
+        boolean silent = failed && nanos >= AgentClient.LIMIT_MILLIS * 1_000_000;
+        if (silent || failedAnswers >= FAILURES_IN_A_ROW) {
+            failedAnswers = 0;
+            vertx.eventBus()
+                    .publish(
+                            Addresses.COMPONENT_FAILED,
+                            new ComponentFailed(AGENT_HEALTH, shard, cause.getMessage()));
+        }
     }
 
     /** Puts the commands into the world: they act from the next step on. */

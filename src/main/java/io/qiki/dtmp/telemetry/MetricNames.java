@@ -11,6 +11,9 @@ public final class MetricNames {
     /** Counter: ticks whose agent answer was not there by its deadline. */
     public static final String AGENT_MISSED = "qiki.agent.missed";
 
+    /** Counter: verticles that were deployed anew; tag component. */
+    public static final String RESTARTS = "qiki.launcher.restarts";
+
     /** Counter: commits that were refused or not acknowledged. */
     public static final String AGENT_COMMIT_FAILURES = "qiki.agent.commit.failures";
 

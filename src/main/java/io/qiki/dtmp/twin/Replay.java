@@ -9,6 +9,8 @@ import io.qiki.dtmp.store.StateStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A recorded run, done again from its inputs and compared with its proofs. Records are taken in the
@@ -18,7 +20,7 @@ public final class Replay {
     private final TwinSetup setup;
     private final List<TwinId> twins;
     private final StateStore store;
-    private final List<ReplayShard> shards = new ArrayList<>();
+    private final SortedMap<Integer, ReplayShard> shards = new TreeMap<>();
     private final List<List<TwinId>> members;
 
     /**
@@ -35,7 +37,9 @@ public final class Replay {
         this.members = members.stream().map(List::copyOf).toList();
         this.store = new StateStore(setup.store());
         for (int number = 0; number < members.size(); number++) {
-            shards.add(new ReplayShard(setup, number, members.get(number), store));
+            if (!members.get(number).isEmpty()) {
+                shards.put(number, new ReplayShard(setup, number, members.get(number), store));
+            }
         }
     }
 
@@ -47,8 +51,8 @@ public final class Replay {
      */
     public Optional<ReplayDifference> apply(InputRecord record) {
         Check.that(
-                record.shard() >= 0 && record.shard() < shards.size(),
-                () -> "the run has " + shards.size() + " shards, not one " + record.shard());
+                shards.containsKey(record.shard()),
+                () -> "the run has twins in shards " + shards.keySet() + ", not " + record.shard());
         return shards.get(record.shard()).apply(record);
     }
 

@@ -1,6 +1,8 @@
 package io.qiki.dtmp.twin;
 
+import io.qiki.dtmp.agent.AgentClient;
 import io.qiki.dtmp.bus.Addresses;
+import io.qiki.dtmp.bus.ComponentFailed;
 import io.qiki.dtmp.bus.Replies;
 import io.qiki.dtmp.bus.RequestFailed;
 import io.qiki.dtmp.journal.EventLogClient;
@@ -12,7 +14,9 @@ import io.qiki.dtmp.model.TruthState;
 import io.qiki.dtmp.model.TwinEvent;
 import io.qiki.dtmp.model.TwinId;
 import io.qiki.dtmp.sim.SimClient;
+import io.qiki.dtmp.sim.SimVerticle;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
 import java.util.List;
@@ -30,22 +34,28 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Consumes: {@link Addresses#TICK_CONTROL}, {@link Addresses#TICK_STATUS}.
  *
- * <p>Emits: advance and reset to each shard's simulator; {@link Addresses#TICK_CHANGED}; an event
- * per control command.
+ * <p>Emits: advance and reset to each shard's simulator; blind ticks to its agents; {@link
+ * Addresses#TICK_CHANGED}; {@link Addresses#COMPONENT_FAILED} of a simulator; an event per control
+ * command.
  *
  * <p>Runs on: an event loop, one instance per process. Work is strictly one after the other: a tick
- * begins when the one before it was answered by all shards or given up after {@link
- * SimClient#ADVANCE_LIMIT_MILLIS}.
+ * begins when the one before it is over in every shard. A shard whose simulator has not answered by
+ * the deadline ticks its agents blind, once per tick, until it has; then its worlds go on in their
+ * next incarnation.
  */
 public final class TickVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(TickVerticle.class);
     private static final long NO_TIMER = -1;
+
+    /** Failed advances in a row after which a simulator is restarted. Source: design. */
+    private static final int FAILURES_IN_A_ROW = 3;
+
     private static final int MAX_TOLD = 16;
 
     private final TickConfig config;
     private final LongSupplier nanoTime;
     private final TickPacer pacer;
-    private List<SimClient> shards = List.of();
+    private List<ShardPace> shards = List.of();
     private Future<Void> tail = Future.succeededFuture();
     private long timer = NO_TIMER;
     private EventLogClient events;
@@ -67,7 +77,15 @@ public final class TickVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         events = new EventLogClient(vertx);
-        shards = config.shards().stream().map(i -> new SimClient(vertx, i)).toList();
+        shards =
+                config.shards().stream()
+                        .map(
+                                i ->
+                                        new ShardPace(
+                                                i,
+                                                new SimClient(vertx, i),
+                                                new AgentClient(vertx, i)))
+                        .toList();
         return Future.all(
                 vertx.eventBus()
                         .localConsumer(Addresses.TICK_CONTROL, this::onControl)
@@ -177,7 +195,7 @@ public final class TickVerticle extends VerticleBase {
     }
 
     private Future<Void> reset() {
-        return Future.all(shards.stream().map(SimClient::reset).toList())
+        return Future.all(shards.stream().map(shard -> shard.sim().reset()).toList())
                 .onSuccess(done -> shardTick = 0)
                 .mapEmpty();
     }
@@ -203,20 +221,70 @@ public final class TickVerticle extends VerticleBase {
 
     private Future<Void> tick() {
         long period = pacer.wallPeriodNanos();
-        return Future.join(shards.stream().map(shard -> advance(shard, period)).toList())
-                .onFailure(this::onFailedAdvance)
+        return Future.join(shards.stream().map(shard -> tick(shard, period)).toList())
                 .onComplete(done -> ticks++)
                 .<Void>mapEmpty()
                 .otherwiseEmpty();
     }
 
-    private Future<SimClient.Advanced> advance(SimClient shard, long period) {
-        return shard.advance(period).onSuccess(done -> shardTick = done.tick());
+    /**
+     * One tick of one shard: over when its simulator has answered; after the provider's deadline
+     * its agents tick blind, and nobody waits for the simulator any longer.
+     */
+    private Future<Void> tick(ShardPace shard, long period) {
+        if (shard.waiting()) {
+            return blind(shard, "the simulator has not finished the tick before");
+        }
+        Promise<Void> over = Promise.promise();
+        long asked = nanoTime.getAsLong();
+        Future<SimClient.Advanced> advance = shard.sim().advance(period, shard.ask());
+        long deadline =
+                vertx.setTimer(
+                        deadlineMillis(period),
+                        id ->
+                                blind(shard, "the simulator does not answer")
+                                        .onComplete(done -> over.tryComplete()));
+        advance.onSuccess(done -> shardTick = done.tick())
+                .onComplete(
+                        answer -> {
+                            vertx.cancelTimer(deadline);
+                            onAdvance(shard, answer.cause(), nanoTime.getAsLong() - asked);
+                            if (answer.succeeded()) {
+                                over.tryComplete();
+                            } else {
+                                blind(shard, answer.cause().getMessage())
+                                        .onComplete(done -> over.tryComplete());
+                            }
+                        });
+        return over.future();
     }
 
-    private void onFailedAdvance(Throwable cause) {
-        failedAdvances++;
-        LOG.warn("a shard did not finish its tick: {}", cause.getMessage());
+    private Future<Void> blind(ShardPace shard, String cause) {
+        shard.goBlind();
+        return shard.agents().blind(cause).otherwiseEmpty();
+    }
+
+    /** A simulator that fails three times in a row, or does not answer at all, is restarted. */
+    private void onAdvance(ShardPace shard, Throwable cause, long nanos) {
+        boolean failed = cause != null;
+        int failures = shard.answered(failed);
+        if (failed) {
+            failedAdvances++;
+            LOG.warn("shard {} did not finish its tick: {}", shard.shard(), cause.getMessage());
+            boolean silent = nanos >= SimClient.ADVANCE_LIMIT_MILLIS * 1_000_000;
+            if (silent || failures >= FAILURES_IN_A_ROW) {
+                shard.forgive();
+                vertx.eventBus()
+                        .publish(
+                                Addresses.COMPONENT_FAILED,
+                                new ComponentFailed("sim", shard.shard(), cause.getMessage()));
+            }
+        }
+    }
+
+    /** The simulator's answer holds the agents' answer or their deadline; both get as long. */
+    private static long deadlineMillis(long periodNanos) {
+        return 2 * Math.max(SimVerticle.LEAST_DEADLINE_MILLIS, 2 * periodNanos / 1_000_000);
     }
 
     private void rearm() {

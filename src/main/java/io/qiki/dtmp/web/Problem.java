@@ -41,7 +41,7 @@ final class Problem {
                     AGENT_PHASE_FAILED,
                     PROVIDER_UNAVAILABLE ->
                     503;
-            case NET_BIND, INTERNAL -> 500;
+            case REPLAY_DIFFERS, NET_BIND, INTERNAL -> 500;
         };
     }
 

@@ -12,6 +12,11 @@ import java.util.List;
  * @param names host names, beside addresses and localhost, under which it is reached
  */
 public record WebConfig(String host, int port, List<String> names) {
+    /** The same on another port. */
+    public WebConfig withPort(int other) {
+        return new WebConfig(host, other, names);
+    }
+
     /** Loopback: listening beyond it is a deliberate setting. */
     public static final String DEFAULT_HOST = "127.0.0.1";
 

@@ -11,6 +11,7 @@ import io.qiki.dtmp.sim.WorldSettings;
 import io.qiki.dtmp.store.StoreLimits;
 import io.qiki.dtmp.web.WebConfig;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Whole processes for tests. */
@@ -38,12 +39,14 @@ public final class Plans {
         return new Plan(
                 RunConfigReader.DEFAULT_EPOCH,
                 world,
+                agents,
                 AgentVerticle.Factory.of(agents, SEED),
                 ids,
                 shards,
                 1,
                 StoreLimits.DEFAULT,
                 List.of(),
-                new WebConfig("127.0.0.1", port, List.of()));
+                new WebConfig("127.0.0.1", port, List.of()),
+                Optional.empty());
     }
 }

@@ -165,7 +165,7 @@ class TickVerticleTest {
 
         // When: the limit of an advance passes
         await().atMost(SimClient.ADVANCE_LIMIT_MILLIS + 5_000, TimeUnit.MILLISECONDS)
-                .until(() -> get(client.status()).failedAdvances() == 1);
+                .until(() -> get(client.status()).failedAdvances() == 2);
 
         // Then
         holding = false;

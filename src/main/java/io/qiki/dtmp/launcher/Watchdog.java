@@ -1,0 +1,101 @@
+package io.qiki.dtmp.launcher;
+
+import io.vertx.core.Context;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+
+/**
+ * Notices an event loop that is blocked: one whose verticle has not had a turn for {@link
+ * #LIMIT_MILLIS}. Nothing in the process can mend that; the process is to be ended.
+ *
+ * <p>It has a thread of its own, since every other one may be the blocked one. When that thread
+ * itself was held up, the whole process was (a stopped process, a machine asleep), and nobody is
+ * judged.
+ */
+final class Watchdog {
+    /** An event loop without a turn for so long is blocked, ms. Source: design, supervision. */
+    static final long LIMIT_MILLIS = 5_000;
+
+    private static final long ROUND_MILLIS = 250;
+    private static final long HELD_UP_MILLIS = 2_000;
+
+    private final Map<Context, Beat> beats = new ConcurrentHashMap<>();
+    private final BiConsumer<String, Thread> blocked;
+    private volatile boolean ended;
+
+    /** The last turn of a verticle. */
+    private record Beat(String name, long nanos, Thread thread, boolean asked) {}
+
+    /**
+     * A watchdog that watches nothing yet.
+     *
+     * @param blocked gets the name of the verticle and the thread that is blocked, once
+     */
+    Watchdog(BiConsumer<String, Thread> blocked) {
+        this.blocked = blocked;
+    }
+
+    /** Begins. */
+    void start() {
+        Thread thread = new Thread(this::watch, "watchdog");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Ends. */
+    void stop() {
+        ended = true;
+    }
+
+    /** Watches a verticle; to be called on its event loop. */
+    void add(String name, Context context) {
+        beats.put(context, new Beat(name, System.nanoTime(), Thread.currentThread(), false));
+    }
+
+    /** Watches it no longer. */
+    void remove(Context context) {
+        beats.remove(context);
+    }
+
+    private void watch() {
+        long last = System.nanoTime();
+        while (!ended) {
+            try {
+                Thread.sleep(ROUND_MILLIS);
+            } catch (InterruptedException e) {
+                return;
+            }
+            long now = System.nanoTime();
+            if (now - last > HELD_UP_MILLIS * 1_000_000) {
+                beats.replaceAll((context, beat) -> turn(beat));
+            }
+            last = now;
+            beats.forEach((context, beat) -> look(context, beat, now));
+        }
+    }
+
+    private void look(Context context, Beat beat, long now) {
+        if (!beat.asked()) {
+            beats.computeIfPresent(
+                    context, (same, old) -> new Beat(old.name(), now, old.thread(), true));
+            context.runOnContext(
+                    turn ->
+                            beats.computeIfPresent(
+                                    context,
+                                    (same, old) ->
+                                            new Beat(
+                                                    old.name(),
+                                                    System.nanoTime(),
+                                                    Thread.currentThread(),
+                                                    false)));
+        } else if (now - beat.nanos() > LIMIT_MILLIS * 1_000_000 && !ended) {
+            ended = true;
+            blocked.accept(beat.name(), beat.thread());
+        }
+    }
+
+    private static Beat turn(Beat beat) {
+        return new Beat(beat.name(), System.nanoTime(), beat.thread(), beat.asked());
+    }
+}
