@@ -23,6 +23,9 @@ final class SafeModeJudge {
     /** Failures in a row of an essential engine that count as its loss. */
     static final int ENGINE_FAILURES = 3;
 
+    /** Ticks in a row without a self-test that count as its loss. */
+    static final int SELF_TEST_TICKS = 2;
+
     /** Ticks in a row that an implausible reading must last. */
     private static final int IMPLAUSIBLE_TICKS = 2;
 
@@ -42,6 +45,8 @@ final class SafeModeJudge {
      * @param brokenEngine an essential engine or a phase that fails; empty: none
      * @param held whether the operator holds the agent
      * @param bios newest self-test
+     * @param biosAge ticks since then
+     * @param contradiction why the newest answers could not be judged; empty: they could
      * @param sensors trust
      * @param actuation outcomes
      */
@@ -53,13 +58,18 @@ final class SafeModeJudge {
             String brokenEngine,
             boolean held,
             BiosReport bios,
+            long biosAge,
+            String contradiction,
             SensorMemory sensors,
             Actuation actuation) {}
 
     /** The first reason that holds; NONE when none does. */
     SafeModeReason reason(Required now) {
-        if (now.bios().devices().isEmpty() && !now.booting() && !now.blind()) {
+        if (!now.booting() && !now.blind() && now.contradiction().isEmpty() && untested(now)) {
             return SafeModeReason.BIOS_UNAVAILABLE;
+        }
+        if (!now.contradiction().isEmpty()) {
+            return SafeModeReason.BIOS_INVALID;
         }
         SafeModeReason lost = now.booting() || now.blind() ? SafeModeReason.NONE : lostSensor(now);
         if (lost != SafeModeReason.NONE) {
@@ -78,6 +88,10 @@ final class SafeModeJudge {
             return SafeModeReason.ENGINE_FAILURE;
         }
         return now.held() ? SafeModeReason.OPERATOR_REQUEST : SafeModeReason.NONE;
+    }
+
+    private static boolean untested(Required now) {
+        return now.bios().devices().isEmpty() || now.biosAge() >= SELF_TEST_TICKS;
     }
 
     /** The way out at a tick in SAFE_MODE. */
@@ -159,7 +173,7 @@ final class SafeModeJudge {
         if (now.blind()) {
             return "provider";
         }
-        if (now.bios().devices().isEmpty()) {
+        if (!now.contradiction().isEmpty() || untested(now)) {
             return "self-test";
         }
         for (int i = 0; i < now.sensors().critical().size(); i++) {

@@ -87,6 +87,10 @@ final class TickEvents {
                 data);
     }
 
+    void contradiction(String cause) {
+        add("bios_status", Severity.CRITICAL, "invalid", "cause", cause);
+    }
+
     void tracks(TrackerState before, TrackerState after) {
         if (before == after) {
             return;

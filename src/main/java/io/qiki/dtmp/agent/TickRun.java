@@ -13,6 +13,7 @@ import io.qiki.dtmp.model.JudgedProposal;
 import io.qiki.dtmp.model.Measurement;
 import io.qiki.dtmp.model.Observation;
 import io.qiki.dtmp.model.OperatorRequest;
+import io.qiki.dtmp.model.ProbeAnswer;
 import io.qiki.dtmp.model.Proposal;
 import io.qiki.dtmp.model.SafeModeReason;
 import io.qiki.dtmp.model.SensedInput;
@@ -45,6 +46,7 @@ final class TickRun {
     private SensorMemory sensors;
     private TrackerState tracker;
     private BiosReport bios;
+    private String contradiction = "";
     private FsmSnapshot fsm;
     private FsmMemory memory;
     private List<EngineSlot> engines;
@@ -110,11 +112,23 @@ final class TickRun {
     }
 
     void bios() {
-        bios =
-                seen.isPresent()
-                        ? brain.biosHandler.run(tick, seen.get().probes(), before.bios())
-                        : before.bios();
+        bios = before.bios();
+        if (seen.isPresent()) {
+            List<ProbeAnswer> probes = seen.get().probes();
+            contradiction = brain.biosHandler.contradiction(probes).orElse("");
+            if (contradiction.isEmpty()) {
+                bios = brain.biosHandler.run(tick, probes, before.bios(), starting());
+            } else if (before.memory().request() != SafeModeReason.BIOS_INVALID) {
+                events.contradiction(contradiction);
+            }
+        }
         events.bios(before.bios(), bios);
+    }
+
+    private boolean starting() {
+        FsmSnapshot now = before.fsm();
+        return now.state() == FsmState.BOOTING
+                || now.state() == FsmState.ERROR_STATE && now.last().from() == FsmState.BOOTING;
     }
 
     void fsm() {
@@ -353,6 +367,8 @@ final class TickRun {
                 brokenEngine(),
                 held,
                 bios,
+                Math.max(0, tick - bios.tick()),
+                contradiction,
                 sensors,
                 actuation);
     }

@@ -9,16 +9,19 @@ import io.qiki.dtmp.model.DeviceStatus.Status;
 import io.qiki.dtmp.model.ProbeAnswer;
 import io.qiki.dtmp.model.VehicleProfile;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Judges the probe answers of a vehicle. Pure: the same answers give the same report.
  *
  * <p>No answer listed, or switched off: NOT_FOUND, component not found. Silent, or an answer older
  * than the limit: ERROR, response timeout. Outside the nominal range: WARNING, unstable readings.
- * Otherwise OK. The score is the mean over the devices of 1 for OK, 0.5 for WARNING and 0 for the
- * rest, critical devices counting threefold.
+ * Otherwise OK. A critical device that is off, missing or silent while the vehicle starts: ERROR,
+ * critical boot failure. The score is the mean over the devices of 1 for OK, 0.5 for WARNING and 0
+ * for the rest, critical devices counting threefold.
  */
 public final class BiosHandler {
     private static final double CRITICAL_WEIGHT = 3;
@@ -49,12 +52,14 @@ public final class BiosHandler {
      * @param tick at which
      * @param probes answers, in any order; empty: there is nothing to report on yet
      * @param before the last report; its rows are used again where nothing changed
+     * @param starting whether the vehicle starts: no self-test has passed yet
      */
-    public BiosReport run(long tick, List<ProbeAnswer> probes, BiosReport before) {
+    public BiosReport run(
+            long tick, List<ProbeAnswer> probes, BiosReport before, boolean starting) {
         if (probes.isEmpty()) {
             return before;
         }
-        if (unchanged(probes, before)) {
+        if (unchanged(probes, before, starting)) {
             return new BiosReport(
                     tick,
                     before.devices(),
@@ -67,7 +72,7 @@ public final class BiosHandler {
         double score = 0;
         boolean go = !devices.isEmpty();
         for (int i = 0; i < devices.size(); i++) {
-            DeviceStatus row = row(devices.get(i), answer(probes, i));
+            DeviceStatus row = row(devices.get(i), answer(probes, i), starting);
             rows.add(row);
             double weight = row.critical() ? CRITICAL_WEIGHT : 1;
             weights += weight;
@@ -77,14 +82,45 @@ public final class BiosHandler {
         return new BiosReport(tick, rows, go, weights == 0 ? 0 : score / weights, profileHash);
     }
 
-    private boolean unchanged(List<ProbeAnswer> probes, BiosReport before) {
+    /**
+     * Why answers cannot be judged: they contradict themselves or the profile. Empty when they can.
+     * A device that fails, or is not among them, is no contradiction.
+     */
+    public Optional<String> contradiction(List<ProbeAnswer> probes) {
+        if (devices.isEmpty()) {
+            return Optional.of("the vehicle profile lists no device");
+        }
+        if (inOrder(probes)) {
+            return Optional.empty();
+        }
+        Set<String> heard = new HashSet<>();
+        for (ProbeAnswer answer : probes) {
+            if (!heard.add(answer.device())) {
+                return Optional.of(answer.device() + " answered twice");
+            }
+            if (devices.stream().noneMatch(device -> device.id().equals(answer.device()))) {
+                return Optional.of(answer.device() + " is no device of the vehicle profile");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean inOrder(List<ProbeAnswer> probes) {
+        boolean same = probes.size() == devices.size();
+        for (int i = 0; same && i < probes.size(); i++) {
+            same = probes.get(i).device().equals(devices.get(i).id());
+        }
+        return same;
+    }
+
+    private boolean unchanged(List<ProbeAnswer> probes, BiosReport before, boolean starting) {
         if (before.devices().size() != devices.size()) {
             return false;
         }
         for (int i = 0; i < devices.size(); i++) {
             Optional<ProbeAnswer> answer = answer(probes, i);
             if (answer.isEmpty()
-                    || code(devices.get(i), answer.get()) != before.devices().get(i).code()) {
+                    || code(devices.get(i), answer, starting) != before.devices().get(i).code()) {
                 return false;
             }
         }
@@ -104,6 +140,12 @@ public final class BiosHandler {
         return Optional.empty();
     }
 
+    private Code code(DeviceSpec device, Optional<ProbeAnswer> answer, boolean starting) {
+        Code code = answer.map(one -> code(device, one)).orElse(Code.COMPONENT_NOT_FOUND);
+        boolean dead = code == Code.COMPONENT_NOT_FOUND || code == Code.TIMEOUT_RESPONSE;
+        return starting && device.critical() && dead ? Code.CRITICAL_BOOT_FAILURE : code;
+    }
+
     private Code code(DeviceSpec device, ProbeAnswer answer) {
         return switch (answer.result()) {
             case OFF -> Code.COMPONENT_NOT_FOUND;
@@ -119,8 +161,8 @@ public final class BiosHandler {
         };
     }
 
-    private DeviceStatus row(DeviceSpec device, Optional<ProbeAnswer> answer) {
-        Code code = answer.map(a -> code(device, a)).orElse(Code.COMPONENT_NOT_FOUND);
+    private DeviceStatus row(DeviceSpec device, Optional<ProbeAnswer> answer, boolean starting) {
+        Code code = code(device, answer, starting);
         return new DeviceStatus(
                 device.id(),
                 device.kind(),
@@ -146,7 +188,8 @@ public final class BiosHandler {
                             + device.greatest()
                             + " "
                             + device.unit().symbol();
-            case CRITICAL_BOOT_FAILURE -> device.id() + " failed at start";
+            case CRITICAL_BOOT_FAILURE ->
+                    device.id() + " does not work, and the vehicle needs it to start";
         };
     }
 

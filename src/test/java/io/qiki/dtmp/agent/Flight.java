@@ -6,6 +6,7 @@ import io.qiki.dtmp.model.FaultSpec;
 import io.qiki.dtmp.model.FsmSnapshot;
 import io.qiki.dtmp.model.Mission;
 import io.qiki.dtmp.model.Observation;
+import io.qiki.dtmp.model.ProbeAnswer;
 import io.qiki.dtmp.model.SensedBatch;
 import io.qiki.dtmp.model.SensedInput;
 import io.qiki.dtmp.model.StateAck;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** A simulated vehicle with its agent and a store that can be taken away, for tests. */
 public final class Flight implements CommitPort {
@@ -39,6 +41,9 @@ public final class Flight implements CommitPort {
 
     /** Whether the vehicle is heard. */
     public boolean heard = true;
+
+    /** What is heard of the self-test. */
+    public UnaryOperator<List<ProbeAnswer>> probes = answers -> answers;
 
     final World world;
     final AgentShard shard;
@@ -72,7 +77,7 @@ public final class Flight implements CommitPort {
         if (tick > 0) {
             world.advance(WorldSettings.DEFAULT_STEPS_PER_TICK);
         }
-        Observation seen = world.observe(0, tick);
+        Observation seen = answered(world.observe(0, tick));
         SensedInput input =
                 heard
                         ? new SensedInput.Seen(seen)
@@ -84,6 +89,20 @@ public final class Flight implements CommitPort {
         }
         events.addAll(last.output().events());
         return last;
+    }
+
+    private Observation answered(Observation seen) {
+        return new Observation(
+                seen.twin(),
+                seen.incarnation(),
+                seen.tick(),
+                seen.step(),
+                seen.readings(),
+                probes.apply(seen.probes()),
+                seen.outcomes(),
+                seen.status(),
+                seen.epochSeen(),
+                seen.worldHash());
     }
 
     /** Ticks until something holds, at most so often; whether it held. */

@@ -31,7 +31,7 @@ class BiosHandlerTest {
     private BiosReport with(String device, ProbeAnswer answer) {
         List<ProbeAnswer> answers = healthy();
         answers.replaceAll(one -> one.device().equals(device) ? answer : one);
-        return test.run(5, answers, test.none());
+        return test.run(5, answers, test.none(), false);
     }
 
     private static DeviceStatus row(BiosReport report, String device) {
@@ -43,7 +43,7 @@ class BiosHandlerTest {
 
     @Test
     void shouldPassAHealthyVehicle() {
-        BiosReport report = test.run(5, healthy(), test.none());
+        BiosReport report = test.run(5, healthy(), test.none(), false);
         assertThat(report.allSystemsGo()).isTrue();
         assertThat(report.healthScore()).isEqualTo(1);
         assertThat(report.tick()).isEqualTo(5);
@@ -54,7 +54,7 @@ class BiosHandlerTest {
     @Test
     void shouldNotPassWithoutAnyAnswer() {
         assertThat(test.none().allSystemsGo()).isFalse();
-        assertThat(test.run(3, List.of(), test.none())).isEqualTo(test.none());
+        assertThat(test.run(3, List.of(), test.none(), false)).isEqualTo(test.none());
     }
 
     @Test
@@ -78,7 +78,7 @@ class BiosHandlerTest {
     void shouldNameADeviceThatWasNotProbed() {
         List<ProbeAnswer> answers = healthy();
         answers.removeIf(one -> one.device().equals("pdu"));
-        BiosReport report = test.run(5, answers, test.none());
+        BiosReport report = test.run(5, answers, test.none(), false);
         assertThat(report.allSystemsGo()).isFalse();
         assertThat(row(report, "pdu").message()).isEqualTo("pdu is expected and was not probed");
     }
@@ -103,17 +103,79 @@ class BiosHandlerTest {
     void shouldNotDependOnTheOrderOfTheAnswers() {
         List<ProbeAnswer> answers = healthy();
         answers.set(3, new ProbeAnswer(answers.get(3).device(), Result.SILENT, 0, 1));
-        BiosReport inOrder = test.run(5, answers, test.none());
+        BiosReport inOrder = test.run(5, answers, test.none(), false);
         Collections.reverse(answers);
-        assertThat(test.run(5, answers, test.none())).isEqualTo(inOrder);
+        assertThat(test.run(5, answers, test.none(), false)).isEqualTo(inOrder);
     }
 
     @Test
     void shouldGiveTheSameReportWithAndWithoutAPredecessor() {
         List<ProbeAnswer> answers = healthy();
         answers.set(3, new ProbeAnswer(answers.get(3).device(), Result.OFF, 0, 1));
-        BiosReport first = test.run(5, answers, test.none());
-        assertThat(test.run(6, answers, first)).isEqualTo(test.run(6, answers, test.none()));
-        assertThat(test.run(6, healthy(), first)).isEqualTo(test.run(6, healthy(), test.none()));
+        BiosReport first = test.run(5, answers, test.none(), false);
+        assertThat(test.run(6, answers, first, false))
+                .isEqualTo(test.run(6, answers, test.none(), false));
+        assertThat(test.run(6, healthy(), first, false))
+                .isEqualTo(test.run(6, healthy(), test.none(), false));
+    }
+
+    @Test
+    void shouldCallACriticalDeviceThatIsDeadAtStartABootFailure() {
+        for (Result dead : List.of(Result.SILENT, Result.OFF)) {
+            List<ProbeAnswer> answers = healthy();
+            answers.replaceAll(
+                    one ->
+                            one.device().equals("imu_main") || one.device().equals("nbl")
+                                    ? new ProbeAnswer(one.device(), dead, 0, 1)
+                                    : one);
+
+            BiosReport starting = test.run(5, answers, test.none(), true);
+            BiosReport later = test.run(6, answers, starting, false);
+
+            assertThat(row(starting, "imu_main").status()).isEqualTo(DeviceStatus.Status.ERROR);
+            assertThat(row(starting, "imu_main").code().beep()).isEqualTo(0xF0);
+            assertThat(row(starting, "imu_main").message()).contains("needs it to start");
+            assertThat(row(starting, "nbl").code().beep()).isNotEqualTo(0xF0);
+            assertThat(row(later, "imu_main").code().beep()).isIn(0x01, 0x03);
+        }
+        List<ProbeAnswer> absent = healthy();
+        absent.removeIf(one -> one.device().equals("nav"));
+        assertThat(row(test.run(5, absent, test.none(), true), "nav").code().beep())
+                .isEqualTo(0xF0);
+    }
+
+    @Test
+    void shouldNotCallAnUnsteadyDeviceABootFailure() {
+        List<ProbeAnswer> answers = healthy();
+        answers.replaceAll(
+                one ->
+                        one.device().equals("battery")
+                                ? new ProbeAnswer("battery", Result.ANSWERED, 21.9, 0)
+                                : one);
+        assertThat(row(test.run(5, answers, test.none(), true), "battery").code().beep())
+                .isEqualTo(0x02);
+    }
+
+    @Test
+    void shouldFindNoContradictionInWhatAVehicleMayAnswer() {
+        List<ProbeAnswer> answers = healthy();
+        assertThat(test.contradiction(answers)).isEmpty();
+        Collections.reverse(answers);
+        assertThat(test.contradiction(answers)).isEmpty();
+        answers.remove(2);
+        answers.set(1, new ProbeAnswer(answers.get(1).device(), Result.OFF, 0, 1));
+        assertThat(test.contradiction(answers)).isEmpty();
+        assertThat(test.contradiction(List.of())).isEmpty();
+    }
+
+    @Test
+    void shouldNameWhatContradictsItselfOrTheProfile() {
+        List<ProbeAnswer> twice = healthy();
+        twice.set(1, twice.get(0));
+        assertThat(test.contradiction(twice)).contains(twice.get(0).device() + " answered twice");
+        List<ProbeAnswer> unknown = healthy();
+        unknown.add(new ProbeAnswer("warp_core", Result.ANSWERED, 1, 0));
+        assertThat(test.contradiction(unknown))
+                .contains("warp_core is no device of the vehicle profile");
     }
 }
