@@ -7,6 +7,7 @@ import io.qiki.dtmp.model.FsmSnapshot;
 import io.qiki.dtmp.model.Mission;
 import io.qiki.dtmp.model.Observation;
 import io.qiki.dtmp.model.ProbeAnswer;
+import io.qiki.dtmp.model.Scene;
 import io.qiki.dtmp.model.SensedBatch;
 import io.qiki.dtmp.model.SensedInput;
 import io.qiki.dtmp.model.StateAck;
@@ -57,13 +58,28 @@ public final class Flight implements CommitPort {
     }
 
     Flight(long seed, AgentSettings settings) {
-        world = new World(WorldSettings.of(seed), List.of(TWIN));
+        this(seed, settings, Scene.station());
+    }
+
+    /** The default vehicle in a scene of one's own. */
+    public Flight(long seed, AgentSettings settings, Scene scene) {
+        WorldSettings usual = WorldSettings.of(seed);
+        world =
+                new World(
+                        new WorldSettings(
+                                seed,
+                                usual.stepNanos(),
+                                usual.stepsPerTick(),
+                                usual.profile(),
+                                scene),
+                        List.of(TWIN));
         shard =
                 new AgentShard(
                         settings, seed, List.of(TWIN), "test", this, twin -> PhaseListener.NONE);
     }
 
-    static AgentSettings settings(Mission mission) {
+    /** The standard settings with a mission. */
+    public static AgentSettings settings(Mission mission) {
         return AgentSettings.of(
                 VehicleProfile.qikiDodeca01(),
                 mission,
