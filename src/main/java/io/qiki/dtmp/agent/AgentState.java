@@ -5,6 +5,7 @@ import io.qiki.dtmp.model.Check;
 import io.qiki.dtmp.model.DecisionRecord;
 import io.qiki.dtmp.model.FsmSnapshot;
 import io.qiki.dtmp.model.Hash64;
+import io.qiki.dtmp.model.SafeModeReason;
 import io.qiki.dtmp.radar.TrackerState;
 import java.util.List;
 
@@ -52,6 +53,47 @@ public record AgentState(
         Check.present(actuation, "actuation");
         engines = List.copyOf(engines);
         Check.present(decision, "decision");
+    }
+
+    /**
+     * The beginning of a life in another incarnation of the world.
+     *
+     * @param born the state of an agent that has just been born
+     * @param next incarnation
+     * @param interrupted whether the state machine goes on, by way of SAFE_MODE
+     */
+    AgentState reborn(AgentState born, int next, boolean interrupted) {
+        FsmMemory start = born.memory();
+        boolean goesOn = interrupted || memory.ended();
+        SafeModeReason request =
+                interrupted && !memory.ended()
+                        ? SafeModeReason.PROVIDER_UNAVAILABLE
+                        : SafeModeReason.NONE;
+        return new AgentState(
+                tick,
+                next,
+                0,
+                goesOn ? fsm : born.fsm(),
+                new FsmMemory(
+                        start.bornTick(),
+                        0,
+                        0,
+                        0,
+                        1,
+                        request,
+                        memory.held(),
+                        memory.ended(),
+                        interrupted ? memory.unanswered() : 0,
+                        "",
+                        SafeWatch.NONE),
+                born.bios(),
+                born.sensors(),
+                born.tracker(),
+                born.actuation(),
+                born.engines(),
+                proposals,
+                commands,
+                born.decision());
     }
 
     /** The same with another memory. */

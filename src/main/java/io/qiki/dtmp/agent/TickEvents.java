@@ -129,7 +129,7 @@ final class TickEvents {
         }
     }
 
-    void engine(String engine, RuntimeException cause) {
+    void engine(String engine, Throwable cause) {
         add("engine", Severity.WARNING, "failed", "engine", engine, "cause", text(cause));
     }
 
@@ -170,7 +170,7 @@ final class TickEvents {
                 Integer.toString(incarnation));
     }
 
-    static String text(RuntimeException cause) {
+    static String text(Throwable cause) {
         return cause.getClass().getSimpleName() + ": " + cause.getMessage();
     }
 

@@ -27,6 +27,7 @@ import java.util.List;
  */
 public final class TickOrchestrator {
     private static final int FALLBACK_TICKS = 5;
+
     private static final List<Phase> PHASES = List.of(Phase.values());
 
     private final Brain brain;
@@ -145,7 +146,7 @@ public final class TickOrchestrator {
                 run(run, next);
             }
             after = run.state();
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError failed) {
             after = failed(before, input, events, phase + " " + TickEvents.text(failed));
         }
         state = after;
@@ -182,40 +183,21 @@ public final class TickOrchestrator {
         }
     }
 
-    /** A new incarnation of the world begins a new life; only the operator's will survives. */
+    /**
+     * What the agent goes on from. A world seen in its first tick begins a new life, and only the
+     * operator's will survives; one that goes on in another incarnation, because it failed or was
+     * not heard for a while, leaves the agent in its state and makes it enter SAFE_MODE.
+     */
     private AgentState alive(TickInput input) {
         if (!(input.sensed() instanceof SensedInput.Seen seen)
                 || state.incarnation() == seen.observation().incarnation()) {
             return state;
         }
-        AgentState born = brain.born(input.tick());
-        FsmMemory memory = born.memory();
-        boolean ended = state.memory().ended();
-        return new AgentState(
-                state.tick(),
-                seen.observation().incarnation(),
-                0,
-                ended ? state.fsm() : born.fsm(),
-                new FsmMemory(
-                        memory.bornTick(),
-                        0,
-                        0,
-                        0,
-                        1,
-                        SafeModeReason.NONE,
-                        state.memory().held(),
-                        ended,
-                        0,
-                        "",
-                        SafeWatch.NONE),
-                born.bios(),
-                born.sensors(),
-                born.tracker(),
-                born.actuation(),
-                born.engines(),
-                state.proposals(),
-                state.commands(),
-                born.decision());
+        int incarnation = seen.observation().incarnation();
+        boolean anew =
+                state.incarnation() < 0
+                        || seen.observation().step() <= brain.settings.stepsPerTick();
+        return state.reborn(brain.born(input.tick()), incarnation, !anew);
     }
 
     private void announce(AgentState before, TickInput input, TickEvents events) {

@@ -6,7 +6,6 @@ import io.qiki.dtmp.model.ActuatorCommand;
 import io.qiki.dtmp.model.BiosReport;
 import io.qiki.dtmp.model.DecisionRecord;
 import io.qiki.dtmp.model.DeviceStatus;
-import io.qiki.dtmp.model.EngineAnswer;
 import io.qiki.dtmp.model.FsmSnapshot;
 import io.qiki.dtmp.model.FsmState;
 import io.qiki.dtmp.model.JudgedProposal;
@@ -23,15 +22,11 @@ import io.qiki.dtmp.radar.TrackerState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** One tick under way: the phases in their order, each filling in what the next ones need. */
 // An unchanged part of the state stays the same object.
 @SuppressWarnings("ReferenceEquality")
 final class TickRun {
-    /** Most proposals taken of one engine at a tick. */
-    static final int MAX_PROPOSALS = 64;
-
     private final Brain brain;
     private final AgentState before;
     private final TickInput input;
@@ -49,9 +44,7 @@ final class TickRun {
     private String contradiction = "";
     private FsmSnapshot fsm;
     private FsmMemory memory;
-    private List<EngineSlot> engines;
-    private final List<Proposal> proposals = new ArrayList<>(4);
-    private List<UUID> safeSet = List.of();
+    private final EngineRound engines;
     private Drafts drafts;
     private DecisionRecord decision;
     private boolean accepted;
@@ -66,6 +59,7 @@ final class TickRun {
                         ? Optional.of(one.observation())
                         : Optional.empty();
         this.events = events;
+        this.engines = new EngineRound(brain, before.engines(), events);
     }
 
     void sense() {
@@ -233,64 +227,14 @@ final class TickRun {
         Situation situation =
                 new Situation(tick, step(), seen, fsm, bios, sensors, tracker, actuation, drafts);
         boolean thinks = TransitionTable.permission(fsm.state()) != Permission.NOTHING;
-        engines = before.engines();
-        if (!thinks) {
-            return;
-        }
-        EngineSlot[] next = null;
-        for (int i = 0; i < brain.engines.size(); i++) {
-            EngineSlot slot = engines.get(i);
-            EngineSlot after = run(brain.engines.get(i), slot, situation);
-            if (after != slot) {
-                if (next == null) {
-                    next = engines.toArray(new EngineSlot[0]);
-                }
-                next[i] = after;
-            }
-        }
-        engines = next == null ? engines : List.of(next);
-        input.answers().forEach(this::hear);
-    }
-
-    /** An engine outside of the tick proposes under its own name, and no more than others may. */
-    private void hear(EngineAnswer answer) {
-        if (answer.proposals().size() > MAX_PROPOSALS) {
-            events.flood(answer.engine(), answer.proposals().size());
-        }
-        for (Proposal proposal :
-                answer.proposals().subList(0, Math.min(MAX_PROPOSALS, answer.proposals().size()))) {
-            if (proposal.source().equals(answer.engine())) {
-                proposals.add(proposal);
-            }
-        }
-    }
-
-    private EngineSlot run(DecisionEngine engine, EngineSlot slot, Situation situation) {
-        if (seen.isEmpty() && !engine.worksBlind()) {
-            return slot;
-        }
-        int from = proposals.size();
-        try {
-            EngineState state = engine.propose(situation, slot.state(), proposals);
-            if (engine == brain.safeSet) {
-                safeSet = proposals.stream().map(Proposal::id).toList();
-            }
-            if (proposals.size() - from > MAX_PROPOSALS) {
-                events.flood(engine.id(), proposals.size() - from);
-                proposals.subList(from + MAX_PROPOSALS, proposals.size()).clear();
-            }
-            return state == slot.state() && slot.failures() == 0 ? slot : new EngineSlot(state, 0);
-        } catch (RuntimeException failed) {
-            proposals.subList(from, proposals.size()).clear();
-            if (slot.failures() == 0) {
-                events.engine(engine.id(), failed);
-            }
-            return new EngineSlot(slot.state(), slot.failures() + 1);
+        if (thinks) {
+            engines.run(situation, input.answers());
         }
     }
 
     void decide() {
-        List<JudgedProposal> judged = brain.evaluator.judge(proposals, safeSet, fsm.state(), tick);
+        List<JudgedProposal> judged =
+                brain.evaluator.judge(engines.proposals(), engines.safeSet(), fsm.state(), tick);
         Permission permission = TransitionTable.permission(fsm.state());
         boolean sends = permission == Permission.EVERYTHING || permission == Permission.SAFE_SET;
         List<ActuatorCommand> commands = List.of();
@@ -352,7 +296,7 @@ final class TickRun {
                 sensors,
                 tracker,
                 settled,
-                engines,
+                engines.slots(),
                 drafts.proposals(),
                 drafts.commands(),
                 decision);
@@ -364,24 +308,13 @@ final class TickRun {
                 state == FsmState.BOOTING && !bootTimeOver(),
                 seen.isEmpty(),
                 unanswered,
-                brokenEngine(),
+                engines.broken(),
                 held,
                 bios,
                 Math.max(0, tick - bios.tick()),
                 contradiction,
                 sensors,
                 actuation);
-    }
-
-    private String brokenEngine() {
-        List<EngineSlot> slots = engines == null ? before.engines() : engines;
-        for (int i = 0; i < slots.size(); i++) {
-            if (slots.get(i).failures() >= SafeModeJudge.ENGINE_FAILURES
-                    && brain.engines.get(i).essential()) {
-                return "engine " + brain.engines.get(i).id();
-            }
-        }
-        return "";
     }
 
     private long step() {

@@ -100,10 +100,21 @@ public final class SimVerticle extends VerticleBase {
                 .onSuccess(done -> telemetry.health().up(HEALTH));
     }
 
+    /** An advance that throws is answered with its failure, so that nobody waits for it. */
     private void onAdvance(Message<SimClient.Advance> message) {
+        Future<SimClient.Advanced> advanced;
+        try {
+            advanced = advance(message.body());
+        } catch (RuntimeException e) {
+            advanced = Future.failedFuture(e);
+        }
+        Replies.answerLater(message, advanced);
+    }
+
+    private Future<SimClient.Advanced> advance(SimClient.Advance wish) {
         long began = System.nanoTime();
         int stepsPerTick = worlds.world().settings().stepsPerTick();
-        if (message.body().rejoin() && !fresh) {
+        if (wish.rejoin() && !fresh) {
             life++;
             worlds.restart(false);
         }
@@ -113,10 +124,8 @@ public final class SimVerticle extends VerticleBase {
         steps.accept((long) stepsPerTick * worlds.size());
         recordRestarts();
         Future<Boolean> missed =
-                agentsBusy
-                        ? Future.succeededFuture(true)
-                        : ask(batch, deadlineMillis(message.body()));
-        Replies.answerLater(message, missed.map(this::finish));
+                agentsBusy ? Future.succeededFuture(true) : ask(batch, deadlineMillis(wish));
+        return missed.map(this::finish);
     }
 
     private void onReset(Message<String> message) {

@@ -2,6 +2,8 @@ package io.qiki.dtmp.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qiki.dtmp.model.Activity;
+import io.qiki.dtmp.model.ActuatorCommand;
 import io.qiki.dtmp.model.FsmState;
 import io.qiki.dtmp.model.Hash64;
 import io.qiki.dtmp.model.Mission;
@@ -11,12 +13,16 @@ import io.qiki.dtmp.model.SafeModeReason;
 import io.qiki.dtmp.model.SensedInput;
 import io.qiki.dtmp.model.StateAck;
 import io.qiki.dtmp.model.TwinEvent;
+import io.qiki.dtmp.model.TwinId;
 import io.qiki.dtmp.sim.World;
 import io.qiki.dtmp.sim.WorldSettings;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Engines and phases that throw cost their own tick, never the agent. */
 @Timeout(30)
@@ -158,6 +164,113 @@ class EngineFailureTest {
         // And it comes back when the phase does
         phaseBreaks[0] = false;
         assertThat(ticks(agent, 30).snapshot().state()).isEqualTo(FsmState.ACTIVE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mischief.class)
+    void shouldTakeNothingOfAnEngineThatDoesWhatItMayNot(Mischief mischief) {
+        // Given a flying agent with an engine of somebody else's
+        DecisionEngine guest = mischievous(mischief);
+        List<DecisionEngine> engines = new ArrayList<>(Brain.standardEngines(settings));
+        engines.add(guest);
+        TickOrchestrator agent =
+                new TickOrchestrator(settings, Flight.TWIN, 1, PhaseListener.NONE, engines);
+        ticks(agent, 20);
+
+        // When it misbehaves
+        breaks = true;
+        TickOutput output = ticks(agent, 20);
+
+        // Then nothing of it is judged, and the others' proposals are
+        assertThat(output.snapshot().state()).isEqualTo(FsmState.ACTIVE);
+        assertThat(output.decision().proposals())
+                .extracting(judged -> judged.proposal().source())
+                .contains("mission")
+                .doesNotContain(guest.id());
+        assertThat(events.stream().filter(event -> event.type().equals("engine"))).hasSize(1);
+    }
+
+    /** What an engine may not do. */
+    private enum Mischief {
+        /** Gives null for a proposal. */
+        NULL_PROPOSAL,
+        /** Gives null for its memory. */
+        NULL_STATE,
+        /** Speaks in another's name. */
+        FALSE_NAME,
+        /** Uses the id of a proposal that is there. */
+        USED_ID,
+        /** Commands another vehicle. */
+        OTHER_TWIN,
+        /** Puts more commands into a proposal than there are actuators. */
+        MANY_COMMANDS,
+        /** Does not end. */
+        RECURSION,
+        /** Misses a class. */
+        MISSING_CLASS
+    }
+
+    private DecisionEngine mischievous(Mischief mischief) {
+        return new DecisionEngine() {
+            @Override
+            public String id() {
+                return "guest";
+            }
+
+            @Override
+            public EngineState initial() {
+                return new Nothing();
+            }
+
+            @Override
+            public EngineState propose(
+                    Situation situation, EngineState state, List<Proposal> proposals) {
+                Drafts drafts = situation.drafts();
+                List<ActuatorCommand> actions = List.of();
+                String name = id();
+                switch (breaks ? mischief : Mischief.RECURSION) {
+                    case NULL_PROPOSAL -> proposals.add(null);
+                    case NULL_STATE -> proposals.clear();
+                    case FALSE_NAME -> name = "safe-set";
+                    case USED_ID -> proposals.add(draft(drafts, name, actions));
+                    case OTHER_TWIN -> actions = List.of(foreign(drafts.coast()));
+                    case MANY_COMMANDS -> actions = Collections.nCopies(17, drafts.coast());
+                    case RECURSION -> {
+                        return breaks ? propose(situation, state, proposals) : state;
+                    }
+                    case MISSING_CLASS -> throw new NoClassDefFoundError("gone");
+                }
+                Proposal made = draft(drafts, name, actions);
+                proposals.add(made);
+                if (mischief == Mischief.USED_ID) {
+                    proposals.add(made);
+                }
+                return mischief == Mischief.NULL_STATE ? none() : state;
+            }
+        };
+    }
+
+    private static Proposal draft(Drafts drafts, String name, List<ActuatorCommand> actions) {
+        return drafts.proposal(
+                new Drafts.Purpose(name, Proposal.Type.SAFETY, 1, 1),
+                actions,
+                "mischief",
+                Activity.NONE);
+    }
+
+    private static ActuatorCommand foreign(ActuatorCommand own) {
+        return new ActuatorCommand(
+                own.id(),
+                new TwinId("qiki-2"),
+                own.actuator(),
+                own.type(),
+                own.value(),
+                own.unit(),
+                own.timeoutMillis());
+    }
+
+    private static EngineState none() {
+        return java.util.Optional.<EngineState>empty().orElse(null);
     }
 
     @Test
