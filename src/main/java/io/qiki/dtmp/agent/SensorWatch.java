@@ -32,13 +32,15 @@ final class SensorWatch {
     private static final int COMMON_AGES = 256;
     private static final Verdict[] VERDICTS = Verdict.values();
 
+    /** Every trust that is seen often, made once for all agents. */
+    private static final List<SensorTrust> COMMON = common();
+
     private final AgentSettings settings;
     private final SensorNoise.Inertial inertial;
     private final List<SensorSpec> specs;
     private final boolean noisy;
     private final long[] freshSteps;
     private final int[] criticalPlace;
-    private final SensorTrust[] common;
 
     SensorWatch(AgentSettings settings) {
         this.settings = settings;
@@ -47,15 +49,11 @@ final class SensorWatch {
         this.specs = settings.profile().sensors();
         this.freshSteps = new long[specs.size()];
         this.criticalPlace = new int[specs.size()];
-        this.common = new SensorTrust[specs.size() * VERDICTS.length * COMMON_AGES];
+
         for (int i = 0; i < specs.size(); i++) {
             SensorId id = specs.get(i).id();
             freshSteps[i] = specs.get(i).freshnessNanos() / settings.stepNanos();
             criticalPlace[i] = settings.profile().criticalSensors().indexOf(id);
-            for (int k = 0; k < VERDICTS.length * COMMON_AGES; k++) {
-                common[i * VERDICTS.length * COMMON_AGES + k] =
-                        new SensorTrust(id, VERDICTS[k / COMMON_AGES], k % COMMON_AGES);
-            }
         }
     }
 
@@ -91,9 +89,23 @@ final class SensorWatch {
     }
 
     private SensorTrust trust(int place, Verdict verdict, long age) {
+        SensorId sensor = specs.get(place).id();
+        int row = sensor.ordinal() * VERDICTS.length + verdict.ordinal();
         return age < COMMON_AGES
-                ? common[(place * VERDICTS.length + verdict.ordinal()) * COMMON_AGES + (int) age]
-                : new SensorTrust(specs.get(place).id(), verdict, age);
+                ? COMMON.get(row * COMMON_AGES + (int) age)
+                : new SensorTrust(sensor, verdict, age);
+    }
+
+    private static List<SensorTrust> common() {
+        List<SensorTrust> all = new ArrayList<>();
+        for (int sensor = 0; sensor < SensorId.count(); sensor++) {
+            for (Verdict verdict : VERDICTS) {
+                for (int age = 0; age < COMMON_AGES; age++) {
+                    all.add(new SensorTrust(SensorId.at(sensor), verdict, age));
+                }
+            }
+        }
+        return List.copyOf(all);
     }
 
     private Verdict verdict(SensorReading reading, long age, long freshLimit) {

@@ -2,6 +2,7 @@ package io.qiki.dtmp.launcher;
 
 import io.qiki.dtmp.config.ConfigException;
 import io.qiki.dtmp.config.Durations;
+import io.qiki.dtmp.model.RunStatus;
 import io.vertx.core.Future;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
@@ -13,6 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,6 +36,8 @@ final class RunCommand implements Callable<Integer> {
     private static final long REPORT_MILLIS = 2_000;
     private static final long START_SECONDS = 30;
     private static final long CLOSE_SECONDS = 4;
+    private static final long ANSWER_SECONDS = 2;
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
     private static final long FOREVER = Long.MAX_VALUE;
 
     @Mixin private ConfigOptions options;
@@ -88,9 +93,18 @@ final class RunCommand implements Callable<Integer> {
         while (left > 0 && !closed.await(Math.min(left, REPORT_MILLIS), TimeUnit.MILLISECONDS)) {
             left = left(end);
             if (left > 0) {
-                topology.runStatus()
-                        .compose(run -> topology.twins().onSuccess(t -> lines.print(run, t)));
+                print(topology, lines);
             }
+        }
+    }
+
+    /** Printed by this thread alone: whoever does not read the output holds up nobody else. */
+    private static void print(Topology topology, StatusLines lines) throws InterruptedException {
+        try {
+            RunStatus run = await(topology.runStatus(), ANSWER_SECONDS);
+            lines.print(run, await(topology.twins(), ANSWER_SECONDS));
+        } catch (StartFailed noAnswer) {
+            LOG.warn("no status: {}", noAnswer.getMessage());
         }
     }
 

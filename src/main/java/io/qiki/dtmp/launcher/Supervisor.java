@@ -118,7 +118,7 @@ final class Supervisor {
                 .onSuccess(
                         id -> {
                             post.deployment = Optional.of(id);
-                            telemetry.health().up(post.component);
+                            telemetry.health().up(post.component, post.shard);
                         })
                 .mapEmpty();
     }
@@ -129,7 +129,7 @@ final class Supervisor {
             return;
         }
         post.restarting = true;
-        telemetry.health().down(post.component, failed.cause());
+        telemetry.health().down(post.component, post.shard, failed.cause());
         long now = System.nanoTime();
         if (now - post.lastFailure > GOOD_MILLIS * 1_000_000) {
             post.waitMillis = FIRST_WAIT_MILLIS;
@@ -168,6 +168,7 @@ final class Supervisor {
                                                 .health()
                                                 .down(
                                                         post.component,
+                                                        post.shard,
                                                         "does not start: " + cause.getMessage());
                                         again(post, failed);
                                     });

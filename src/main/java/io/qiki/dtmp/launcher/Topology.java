@@ -1,5 +1,6 @@
 package io.qiki.dtmp.launcher;
 
+import io.qiki.dtmp.bus.Addresses;
 import io.qiki.dtmp.bus.ComponentFailed;
 import io.qiki.dtmp.bus.ReferenceCodec;
 import io.qiki.dtmp.bus.RequestFailed;
@@ -136,6 +137,16 @@ public final class Topology {
         return states.states().map(this::inOrder);
     }
 
+    /** Deploys a component anew, as if it had failed. */
+    public void restart(ComponentFailed cause) {
+        vertx.eventBus().publish(Addresses.COMPONENT_FAILED, cause);
+    }
+
+    /** Which components are up. */
+    public HealthRegistry health() {
+        return telemetry.health();
+    }
+
     /** Commands run state or speed. */
     public Future<RunStatus> control(ControlCommand command) {
         return tick.control(command);
@@ -163,7 +174,7 @@ public final class Topology {
                 .compose(done -> deployLog())
                 .compose(done -> deploy("store", () -> new StateStoreVerticle(store)))
                 .compose(done -> deployShards())
-                .compose(done -> deploy("tick", () -> new TickVerticle(tickConfig())))
+                .compose(done -> deploy("tick", () -> new TickVerticle(tickConfig(), telemetry)))
                 .compose(done -> deploy("web", () -> web(listening)));
     }
 

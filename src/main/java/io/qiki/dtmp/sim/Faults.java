@@ -7,6 +7,7 @@ import io.qiki.dtmp.model.FaultSpec;
 import io.qiki.dtmp.model.Hash64;
 import io.qiki.dtmp.model.SensorId;
 import io.qiki.dtmp.model.VehicleProfile;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Injected faults: when they act, and what they do to the sensors. */
@@ -46,7 +47,7 @@ final class Faults {
         int free = -1;
         int from = WORDS * WorldState.FAULTS * i;
         for (int at = from; at < from + WORDS * WorldState.FAULTS; at += WORDS) {
-            if (state.faults[at + 1] == 0) {
+            if (state.faults[at + 1] == 0 || state.faults[at + 3] <= state.step[i]) {
                 free = free < 0 ? at : free;
             } else if (state.faults[at] == id) {
                 return refused(
@@ -78,6 +79,17 @@ final class Faults {
             }
         }
         return refused(FailureCode.NOT_FOUND, "there is no fault " + faultId);
+    }
+
+    /** What is injected into a vehicle. */
+    long[] save(int i) {
+        int from = WORDS * WorldState.FAULTS * i;
+        return Arrays.copyOfRange(state.faults, from, from + WORDS * WorldState.FAULTS);
+    }
+
+    /** Injects what was saved. */
+    void restore(int i, long[] saved) {
+        System.arraycopy(saved, 0, state.faults, WORDS * WorldState.FAULTS * i, saved.length);
     }
 
     /** Decides which faults act in the step that begins. */

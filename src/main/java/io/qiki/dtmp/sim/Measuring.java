@@ -235,6 +235,7 @@ final class Measuring {
         return Sensors.GOOD;
     }
 
+    /** A gauge cannot show what its scale does not have. */
     private long gauge(int i, int at) {
         int a = PowerPlane.ACCOUNT_WIDTH * i;
         double[] out = state.sensorPending;
@@ -247,7 +248,10 @@ final class Measuring {
         long base = base(i, CounterRandom.POWER);
         for (int k = 0; k < gaugeScale.length; k++) {
             out[at + k] += noise.powerFraction() * gaugeScale[k] * CounterRandom.gaussian(base, k);
+            out[at + k] = Math.max(0, out[at + k]);
         }
+        out[at] = Math.min(1, out[at]);
+        out[at + 5] = Math.min(1, out[at + 5]);
         for (int l = 0; l < WorldState.LOADS; l++) {
             out[at + 6 + l] = state.loadState[WorldState.LOADS * i + l];
         }
@@ -259,7 +263,7 @@ final class Measuring {
                 noise.propellantFraction()
                         * tank
                         * CounterRandom.gaussian(base(i, CounterRandom.PROPELLANT), 0);
-        state.sensorPending[at] = state.propellant[i] + error;
+        state.sensorPending[at] = Math.max(0, Math.min(tank, state.propellant[i] + error));
         return Sensors.GOOD;
     }
 }

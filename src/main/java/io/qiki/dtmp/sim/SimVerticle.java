@@ -53,7 +53,7 @@ public final class SimVerticle extends VerticleBase {
     private static final int FAILURES_IN_A_ROW = 3;
 
     private static final Logger LOG = LoggerFactory.getLogger(SimVerticle.class);
-    private static final String HEALTH = "sim";
+
     private static final String AGENT_HEALTH = "agent";
 
     private final Supplier<SimShard> maker;
@@ -92,12 +92,10 @@ public final class SimVerticle extends VerticleBase {
         events = new EventLogClient(vertx);
         var bus = vertx.eventBus();
         return Future.all(
-                        bus.localConsumer(Addresses.simAdvance(shard), this::onAdvance)
-                                .completion(),
-                        bus.localConsumer(Addresses.simReset(shard), this::onReset).completion(),
-                        bus.localConsumer(Addresses.simInject(shard), this::onInject).completion(),
-                        bus.localConsumer(Addresses.simClear(shard), this::onClear).completion())
-                .onSuccess(done -> telemetry.health().up(HEALTH));
+                bus.localConsumer(Addresses.simAdvance(shard), this::onAdvance).completion(),
+                bus.localConsumer(Addresses.simReset(shard), this::onReset).completion(),
+                bus.localConsumer(Addresses.simInject(shard), this::onInject).completion(),
+                bus.localConsumer(Addresses.simClear(shard), this::onClear).completion());
     }
 
     /** An advance that throws is answered with its failure, so that nobody waits for it. */
@@ -225,9 +223,9 @@ public final class SimVerticle extends VerticleBase {
         worlds.finish(missed);
         if (missed) {
             misses.accept(1);
-            telemetry.health().down(AGENT_HEALTH, FailureCode.AGENT_MISSED.text());
+            telemetry.health().down(AGENT_HEALTH, shard, FailureCode.AGENT_MISSED.text());
         } else {
-            telemetry.health().up(AGENT_HEALTH);
+            telemetry.health().up(AGENT_HEALTH, shard);
         }
         if (missed != missing) {
             missing = missed;

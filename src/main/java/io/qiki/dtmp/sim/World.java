@@ -280,11 +280,16 @@ public final class World {
         probes.forget(vehicle);
     }
 
-    /** Puts a vehicle to its start, in its next incarnation; the highest epoch stays known. */
+    /**
+     * Puts a vehicle to its start, in its next incarnation. The highest epoch stays known, and
+     * faults stay until they are cleared: they act at their ticks of the new time.
+     */
     public void reset(int vehicle) {
         long next = state.incarnation[vehicle] + 1;
         long epoch = state.epochSeen[vehicle];
+        long[] injected = faults.save(vehicle);
         start(vehicle, next);
+        faults.restore(vehicle, injected);
         state.epochSeen[vehicle] = epoch;
     }
 

@@ -4,6 +4,7 @@ import io.qiki.dtmp.model.Check;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -12,6 +13,12 @@ import java.util.concurrent.ConcurrentSkipListMap;
 public final class HealthRegistry {
     private final Clock clock;
     private final Map<String, Health> components = new ConcurrentSkipListMap<>();
+
+    private final Map<Part, String> troubles =
+            new ConcurrentSkipListMap<>(
+                    Comparator.comparing(Part::component).thenComparing(Part::part));
+
+    private record Part(String component, int part) {}
 
     /** A registry on a clock. */
     public HealthRegistry(Clock clock) {
@@ -31,6 +38,28 @@ public final class HealthRegistry {
     /** Announces a component that is not up yet. */
     public void expect(String component) {
         set(component, false, "starting");
+    }
+
+    /** Says that one part of a component does its work. */
+    public void up(String component, int part) {
+        troubles.remove(new Part(component, part));
+        judge(component);
+    }
+
+    /** Says that one part of a component does not do its work: then the component does not. */
+    public void down(String component, int part, String reason) {
+        troubles.put(new Part(component, part), Check.text(reason, "reason"));
+        judge(component);
+    }
+
+    private void judge(String component) {
+        for (Map.Entry<Part, String> trouble : troubles.entrySet()) {
+            if (trouble.getKey().component().equals(component)) {
+                set(component, false, trouble.getValue());
+                return;
+            }
+        }
+        set(component, true, "-");
     }
 
     /** Says that a component does its work. */

@@ -15,6 +15,7 @@ import io.qiki.dtmp.model.TwinEvent;
 import io.qiki.dtmp.model.TwinId;
 import io.qiki.dtmp.sim.SimClient;
 import io.qiki.dtmp.sim.SimVerticle;
+import io.qiki.dtmp.telemetry.Telemetry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -46,6 +47,7 @@ import org.slf4j.LoggerFactory;
 public final class TickVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(TickVerticle.class);
     private static final long NO_TIMER = -1;
+    private static final String SIM_HEALTH = "sim";
 
     /** Failed advances in a row after which a simulator is restarted. Source: design. */
     private static final int FAILURES_IN_A_ROW = 3;
@@ -53,6 +55,7 @@ public final class TickVerticle extends VerticleBase {
     private static final int MAX_TOLD = 16;
 
     private final TickConfig config;
+    private final Telemetry telemetry;
     private final LongSupplier nanoTime;
     private final TickPacer pacer;
     private List<ShardPace> shards = List.of();
@@ -64,11 +67,12 @@ public final class TickVerticle extends VerticleBase {
     private long failedAdvances;
 
     /** A verticle on the wall clock. */
-    public TickVerticle(TickConfig config) {
-        this(config, System::nanoTime);
+    public TickVerticle(TickConfig config, Telemetry telemetry) {
+        this(config, telemetry, System::nanoTime);
     }
 
-    TickVerticle(TickConfig config, LongSupplier nanoTime) {
+    TickVerticle(TickConfig config, Telemetry telemetry, LongSupplier nanoTime) {
+        this.telemetry = telemetry;
         this.config = config;
         this.nanoTime = nanoTime;
         this.pacer = new TickPacer(config.periodNanos(), config.speed());
@@ -261,6 +265,7 @@ public final class TickVerticle extends VerticleBase {
 
     private Future<Void> blind(ShardPace shard, String cause) {
         shard.goBlind();
+        telemetry.health().down(SIM_HEALTH, shard.shard(), cause);
         return shard.agents().blind(cause).otherwiseEmpty();
     }
 
@@ -268,6 +273,9 @@ public final class TickVerticle extends VerticleBase {
     private void onAdvance(ShardPace shard, Throwable cause, long nanos) {
         boolean failed = cause != null;
         int failures = shard.answered(failed);
+        if (!failed) {
+            telemetry.health().up(SIM_HEALTH, shard.shard());
+        }
         if (failed) {
             failedAdvances++;
             LOG.warn("shard {} did not finish its tick: {}", shard.shard(), cause.getMessage());
@@ -277,7 +285,7 @@ public final class TickVerticle extends VerticleBase {
                 vertx.eventBus()
                         .publish(
                                 Addresses.COMPONENT_FAILED,
-                                new ComponentFailed("sim", shard.shard(), cause.getMessage()));
+                                new ComponentFailed(SIM_HEALTH, shard.shard(), cause.getMessage()));
             }
         }
     }

@@ -360,4 +360,21 @@ class RuleEngineTest {
         ticks(CONFIRM);
         assertThat(proposals).hasSize(2);
     }
+
+    @Test
+    void shouldFlyAnEvasionToItsEndAndNoFurther() {
+        // Given: on a collision course until tick 20, and nothing to be seen of it any more
+        rules();
+        memory = new RuleMemory(List.of(), true, new Vec3(0, 0.3, 0), 20, List.of());
+
+        // When, then
+        for (tick = 10; tick < 19; ) {
+            tick();
+            assertThat(proposals).as("tick %d", tick).hasSize(1);
+            assertThat(proposals.get(0).actions().get(0).value())
+                    .isEqualTo(new CommandValue.Vector(new Vec3(0, 0.3, 0)));
+        }
+        tick();
+        assertThat(proposals).isEmpty();
+    }
 }

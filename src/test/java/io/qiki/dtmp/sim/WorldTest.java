@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 final class WorldTest {
-    private static final String FROZEN = "8a5e98a295163154";
+    private static final String FROZEN = "290a060f05fd5cf8";
 
     private static List<TwinId> twins(int count) {
         List<TwinId> twins = new ArrayList<>();

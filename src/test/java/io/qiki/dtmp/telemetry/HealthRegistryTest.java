@@ -59,4 +59,17 @@ class HealthRegistryTest {
             return now;
         }
     }
+
+    @Test
+    void shouldBeDownWhileAnyPartIs() {
+        health.up("sim");
+        health.down("sim", 1, "shard 1 is silent");
+        health.up("sim", 0);
+
+        assertThat(health.ready()).isFalse();
+        assertThat(health.components().get(0).reason()).isEqualTo("shard 1 is silent");
+
+        health.up("sim", 1);
+        assertThat(health.ready()).isTrue();
+    }
 }

@@ -3,13 +3,20 @@ package io.qiki.dtmp.testkit;
 import io.qiki.dtmp.agent.AgentSettings;
 import io.qiki.dtmp.agent.AgentVerticle;
 import io.qiki.dtmp.bus.Shards;
+import io.qiki.dtmp.journal.InputLog;
+import io.qiki.dtmp.journal.InputLogHeader;
+import io.qiki.dtmp.launcher.LogPlan;
 import io.qiki.dtmp.launcher.Plan;
 import io.qiki.dtmp.launcher.RunConfigReader;
 import io.qiki.dtmp.model.Mission;
 import io.qiki.dtmp.model.TwinId;
+import io.qiki.dtmp.sim.Columns;
+import io.qiki.dtmp.sim.World;
 import io.qiki.dtmp.sim.WorldSettings;
 import io.qiki.dtmp.store.StoreLimits;
+import io.qiki.dtmp.twin.TwinSetup;
 import io.qiki.dtmp.web.WebConfig;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -27,6 +34,25 @@ public final class Plans {
 
     /** The same with several shards, or on a port of one's choice. */
     public static Plan demo(int twins, Shards shards, int port) {
+        return demo(twins, shards, port, Optional.empty());
+    }
+
+    /** The set-up of every twin of these plans. */
+    public static TwinSetup setup() {
+        return TwinSetup.of(SEED);
+    }
+
+    /** One that writes its inputs down. */
+    public static Plan logged(int twins, Shards shards, Path file, boolean resume) {
+        List<String> fields =
+                new World(WorldSettings.of(SEED), List.of(new TwinId("qiki-1")))
+                        .columns().all().stream().map(Columns.Column::name).toList();
+        InputLogHeader header =
+                new InputLogHeader(InputLog.SCHEMA, 0, shards.count(), List.of("{}"), fields);
+        return demo(twins, shards, 0, Optional.of(new LogPlan(file, header, resume)));
+    }
+
+    private static Plan demo(int twins, Shards shards, int port, Optional<LogPlan> log) {
         WorldSettings world = WorldSettings.of(SEED);
         AgentSettings agents =
                 AgentSettings.of(
@@ -47,6 +73,6 @@ public final class Plans {
                 StoreLimits.DEFAULT,
                 List.of(),
                 new WebConfig("127.0.0.1", port, List.of()),
-                Optional.empty());
+                log);
     }
 }

@@ -65,7 +65,9 @@ public final class WebHarness implements AutoCloseable {
                                         Reports.STEPS_PER_TICK,
                                         1,
                                         List.of(0),
-                                        List.of(Reports.TWIN)))));
+                                        List.of(Reports.TWIN)),
+                                new Telemetry(
+                                        new HealthRegistry(Clock.systemUTC()), new Metrics()))));
         port = listen(vertx, 0);
     }
 

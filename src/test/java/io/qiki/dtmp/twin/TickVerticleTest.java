@@ -16,9 +16,13 @@ import io.qiki.dtmp.model.RunStatus;
 import io.qiki.dtmp.model.TwinEvent;
 import io.qiki.dtmp.model.TwinId;
 import io.qiki.dtmp.sim.SimClient;
+import io.qiki.dtmp.telemetry.HealthRegistry;
+import io.qiki.dtmp.telemetry.Metrics;
+import io.qiki.dtmp.telemetry.Telemetry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -57,6 +61,7 @@ class TickVerticleTest {
                 vertx.deployVerticle(
                         new TickVerticle(
                                 new TickConfig(100 * MS, 5, 1, List.of(0, 1), List.of(TWIN)),
+                                new Telemetry(new HealthRegistry(Clock.systemUTC()), new Metrics()),
                                 clock::get)));
         client = new TickClient(vertx);
     }
