@@ -3,6 +3,7 @@ package io.qiki.dtmp.launcher;
 import io.vertx.core.Context;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 
 /**
@@ -79,6 +80,16 @@ final class Watchdog {
         if (!beat.asked()) {
             beats.computeIfPresent(
                     context, (same, old) -> new Beat(old.name(), now, old.thread(), true));
+            ask(context);
+        } else if (now - beat.nanos() > LIMIT_MILLIS * 1_000_000 && !ended) {
+            ended = true;
+            blocked.accept(beat.name(), beat.thread());
+        }
+    }
+
+    /** An event loop that has ended is not blocked. */
+    private void ask(Context context) {
+        try {
             context.runOnContext(
                     turn ->
                             beats.computeIfPresent(
@@ -89,9 +100,8 @@ final class Watchdog {
                                                     System.nanoTime(),
                                                     Thread.currentThread(),
                                                     false)));
-        } else if (now - beat.nanos() > LIMIT_MILLIS * 1_000_000 && !ended) {
-            ended = true;
-            blocked.accept(beat.name(), beat.thread());
+        } catch (RejectedExecutionException over) {
+            beats.remove(context);
         }
     }
 
