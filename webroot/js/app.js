@@ -1,19 +1,44 @@
 import { html, nothing } from 'lit';
+import { control } from './actions.js';
+import { helpDialog, resetDialog, show } from './dialogs.js';
 import { model } from './model.js';
 import { Panel } from './panel.js';
-import { showHelp } from './header.js';
+import { VIEWS } from './views.js';
+import './header.js';
 import './fsm.js';
 import './decision.js';
 import './flight.js';
 import './systems.js';
+import './sensors.js';
+import './events.js';
+import './systemsview.js';
+import './brainview.js';
+import './eventsview.js';
 
 const NOTICE_MS = 6000;
+const CHORD_MS = 1500;
 
-/** The page: header, banners, and the panels of the main view. */
+const flight = () => html`
+  <div class="col left"><qiki-fsm></qiki-fsm><qiki-phases></qiki-phases><qiki-decision></qiki-decision></div>
+  <div class="col middle"><qiki-flight></qiki-flight><qiki-systems></qiki-systems></div>
+  <div class="col right"><qiki-sensors></qiki-sensors><qiki-events></qiki-events></div>`;
+
+const CONTENT = {
+  flight,
+  systems: () => html`<qiki-systems-view class="view"></qiki-systems-view>`,
+  brain: () => html`<qiki-brain-view class="view"></qiki-brain-view>`,
+  events: () => html`<qiki-events-view class="view"></qiki-events-view>`,
+};
+
+/** The page: header, banners, and one view. */
 class App extends Panel {
+  #chordAt = -CHORD_MS;
+
   connectedCallback() {
     super.connectedCallback();
     document.addEventListener('keydown', event => this.#key(event));
+    window.addEventListener('hashchange', () => this.#turn());
+    this.#turn();
     model.start();
   }
 
@@ -23,20 +48,16 @@ class App extends Panel {
     return html`
       <qiki-header></qiki-header>
       ${this.#banner()}
-      <main class=${lost ? 'lost' : model.quietMs > 0 ? 'quiet' : ''} data-testid="main" data-live=${!lost}
-        aria-busy=${lost}>
-        <div class="col left"><qiki-fsm></qiki-fsm><qiki-phases></qiki-phases><qiki-decision></qiki-decision></div>
-        <div class="col middle"><qiki-flight></qiki-flight><qiki-systems></qiki-systems></div>
-        <div class="col right"><qiki-sensors></qiki-sensors><qiki-events></qiki-events></div>
-      </main>
-      ${this.#notice()} ${this.#dialogs()}
+      <main class="${model.view} ${lost ? 'lost' : model.quietMs > 0 ? 'quiet' : ''}" data-testid="main" data-live=${!lost}
+        data-view=${model.view} aria-busy=${lost}>${CONTENT[model.view]()}</main>
+      ${this.#notice()} ${resetDialog()} ${helpDialog()}
     `;
   }
 
   #banner() {
     const since = model.bus.since.toTimeString().slice(0, 8);
     if (!model.bus.connected) {
-      const wait = model.bus.retryAt ? Math.max(0, (model.bus.retryAt - Date.now()) / 1000) : 0;
+      const wait = model.bus.retryAt ? Math.max(0, (model.bus.retryAt - performance.now()) / 1000) : 0;
       return html`<p class="banner bad" role="alert" data-testid="banner">
         ✕ No connection since ${since}. Everything below is from before${
           wait > 0 ? html`; trying again in ${wait.toFixed(0)} s` : '; trying now'
@@ -65,45 +86,42 @@ class App extends Panel {
       : nothing;
   }
 
-  #dialogs() {
-    return html`<dialog id="reset-dialog" aria-labelledby="reset-title">
-        <h2 id="reset-title">Reset the simulation?</h2>
-        <p>Every twin starts over at its first step. Run state and speed stay.</p>
-        <form method="dialog">
-          <button value="cancel" autofocus>Keep flying</button>
-          <button value="reset" class="danger" @click=${() => model.control('sim.reset')}>Reset</button>
-        </form>
-      </dialog>
-      <dialog id="help-dialog" aria-labelledby="help-title">
-        <h2 id="help-title">Keys and marks</h2>
-        <dl>
-          <dt><kbd>space</kbd></dt><dd>pause, start</dd>
-          <dt><kbd>s</kbd></dt><dd>one step, while paused</dd>
-          <dt><kbd>?</kbd></dt><dd>this help</dd>
-          <dt>1.23</dt><dd>fresh</dd>
-          <dt><i class="v stale">1.23</i> <span class="mark clock">◷ 0.9 s</span></dt><dd>stale: the last value and its age</dd>
-          <dt>— <i class="why">sensor-off</i></dt><dd>no data, and why</dd>
-          <dt><span class="v invalid">△ 1.23</span></dt><dd>invalid: do not use</dd>
-          <dt>1.23<sup class="mark forced">F</sup></dt><dd>forced by a fault; B: a substitute</dd>
-          <dt>◆</dt><dd>critical sensor: without it the agent goes to SAFE MODE</dd>
-        </dl>
-        <form method="dialog"><button autofocus>Close</button></form>
-      </dialog>`;
+  #turn() {
+    const asked = location.hash.slice(1);
+    model.view = VIEWS.some(view => view.id === asked) ? asked : VIEWS[0].id;
+    model.changed();
   }
 
   #key(event) {
-    const busy = event.target.closest?.('input, select, button, textarea, dialog, summary');
-    if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || busy) {
+    const typing = event.target.closest?.('input, select, textarea, dialog');
+    if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || typing) {
       return;
     }
-    if (event.key === ' ' && model.live) {
+    const second = performance.now() - this.#chordAt < CHORD_MS && VIEWS.find(view => view.key === event.key);
+    this.#chordAt = event.key === 'g' ? performance.now() : -CHORD_MS;
+    if (second) {
+      location.hash = second.id;
+    } else if (event.key === ' ' && model.live && !event.target.closest?.('button, a, summary')) {
       event.preventDefault();
-      model.control(model.runState === 'RUNNING' ? 'sim.pause' : 'sim.start');
-    } else if (event.key === 's' && model.live && model.runState === 'PAUSED') {
-      model.control('sim.step', { ticks: 1 });
+      control(model.runState === 'RUNNING' ? 'sim.pause' : 'sim.start');
+    } else if (event.key === '.' && model.live && model.runState === 'PAUSED') {
+      control('sim.step', { ticks: 1 });
+    } else if (event.key === '/') {
+      event.preventDefault();
+      this.#search();
     } else if (event.key === '?') {
-      showHelp();
+      show('help-dialog');
     }
+  }
+
+  async #search() {
+    location.hash = 'events';
+    model.view = 'events';
+    this.requestUpdate();
+    await this.updateComplete;
+    const view = document.querySelector('qiki-events-view');
+    await view?.updateComplete;
+    view?.querySelector('#event-search')?.focus();
   }
 }
 

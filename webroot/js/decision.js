@@ -2,9 +2,10 @@ import { html, svg, nothing } from 'lit';
 import { model } from './model.js';
 import { Panel } from './panel.js';
 import { plain } from './marks.js';
+import { proposal } from './proposal.js';
 
 const PHASES = ['sense', 'bios', 'fsm', 'propose', 'decide'];
-const COMMANDS = 10;
+const COMMANDS = 40;
 
 /** What the phases of a tick take: the newest as numbers, the last ones as a picture. */
 class Phases extends Panel {
@@ -52,24 +53,12 @@ class Decision extends Panel {
       <div class="scroll" tabindex="0" role="region" aria-label="proposals and commands">
         <ul class="proposals" data-testid="proposals">
           ${proposals.length === 0 ? html`<li class="empty">no proposal at this tick</li>` : nothing}
-          ${proposals.map(p => this.#proposal(p))}
+          ${proposals.map(proposal)}
         </ul>
         <h3>Commands</h3>
         <ul class="commands" data-testid="commands">${this.#commands()}</ul>
       </div>
     </section>`;
-  }
-
-  #proposal(p) {
-    const yes = p.verdict === 'ACCEPTED';
-    return html`<li class=${yes ? 'yes' : 'no'} title=${p.id}>
-      <span class="verdict"><span aria-hidden="true">${yes ? '✓' : '✕'}</span> ${p.verdict}</span>
-      <span class="type ${p.type}">${p.type}</span>
-      <span class="src">${p.source}</span>
-      <span class="nums">p ${p.priority} · c ${p.confidence}</span>
-      ${yes ? nothing : html`<b class="why">${p.reason}</b>`}
-      <span class="just">${p.justification}</span>
-    </li>`;
   }
 
   #commands() {

@@ -1,7 +1,7 @@
 import { html, svg, nothing } from 'lit';
 import { model } from './model.js';
 import { Panel } from './panel.js';
-import { row } from './marks.js';
+import { freshness, row } from './marks.js';
 import { axes, BESIDE, extent, Labels, project, rotate } from './geometry.js';
 
 const WIDTH = 430;
@@ -101,13 +101,14 @@ class Flight extends Panel {
     const velocity = model.signal('nav.velocity_mps')?.value;
     const v = velocity ? project.direction(velocity) : null;
     const [tx, ty] = labels.place([x, y], width(model.twin, ''), 12, 16);
-    return svg`<g class="own">
+    const how = freshness(model.signal('nav.position_m'));
+    return svg`<g class="own ${how}" data-bound="nav.position_m">
       <line class="drop" x1=${x} y1=${y} x2=${fx} y2=${fy}></line>
       <ellipse class="foot" cx=${fx} cy=${fy} rx="5" ry="2.4"></ellipse>
       ${v ? svg`<line class="velocity" x1=${x} y1=${y} x2=${x + 70 * v[0]} y2=${y + 70 * v[1]}></line>` : nothing}
       ${arms.map((arm, i) => svg`<line class="axis a${i}" x1=${x} y1=${y} x2=${x + 18 * arm[0]} y2=${y + 18 * arm[1]}></line>`)}
       <circle class="hull" cx=${x} cy=${y} r="4.5"></circle>
-      <text x=${tx} y=${ty + 10}>${model.twin}</text>
+      <text x=${tx} y=${ty + 10}>${how === 'stale' ? '◷ ' : ''}${model.twin}</text>
     </g>`;
   }
 
@@ -124,14 +125,16 @@ class Flight extends Panel {
     const sun = model.signal('sun.direction_body')?.value;
     const mask = model.signal('thrusters.firing_mask')?.value ?? 0;
     const names = ['nose', 'y', 'z'];
+    const how = freshness(model.signal('attitude.quaternion'));
     return html`<div class="attitude">
-      <svg viewBox="-66 -66 132 132" role="img" aria-label="body axes in the world frame">
+      <svg class=${how} data-bound="attitude.quaternion" viewBox="-66 -66 132 132" role="img" aria-label="body axes in the world frame">
         <circle class="ball" r="54"></circle>
         <ellipse class="ball" rx="54" ry="27"></ellipse>
         ${q && sun ? this.#arm(rotate(q, sun), 'sun', '☀') : nothing}
         ${q ? axes(q).map((axis, i) => this.#arm(axis, 'a' + i, names[i])) : svg`<text class="note" x="-30" y="4">no attitude</text>`}
+        ${how === 'stale' ? svg`<text class="note" x="-62" y="-52">◷ stale</text>` : nothing}
       </svg>
-      <div class="thrusters" role="img" aria-label="thrusters firing: ${count(mask)} of 16">
+      <div class="thrusters ${freshness(model.signal('thrusters.firing_mask'))}" data-bound="thrusters.firing_mask" role="img" aria-label="thrusters firing: ${count(mask)} of 16">
         ${['A', 'B', 'C', 'D'].map((group, g) => html`<span class="group">${group}
           ${[0, 1, 2, 3].map(k => html`<i class=${(mask >> (4 * g + k)) & 1 ? 'on' : ''}></i>`)}</span>`)}
       </div>

@@ -1,6 +1,9 @@
 import { html, nothing } from 'lit';
+import { control } from './actions.js';
+import { show } from './dialogs.js';
 import { model } from './model.js';
 import { Panel } from './panel.js';
+import { VIEWS } from './views.js';
 
 const SPEEDS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100];
 const clock = date => date.toTimeString().slice(0, 8);
@@ -41,7 +44,7 @@ class Header extends Panel {
           <span class="label">tick</span> <b data-testid="tick">${t?.tick ?? '—'}</b>
           <span class="label">version</span> <b data-testid="version">${model.state?.version ?? '—'}</b>
         </span>
-        <span class="second">${this.#health()} ${this.#link()}
+        <span class="second">${this.#views()} ${this.#agent()} ${this.#health()} ${this.#link()}
           <span class="dim" title="ticks that began a whole period or more after they were due">slips <b data-testid="slips">${model.slips}</b></span>
           <span class="grow"></span>
           ${this.#connection()}</span>
@@ -73,7 +76,7 @@ class Header extends Panel {
         class="primary"
         ?disabled=${off}
         title="space"
-        @click=${() => model.control(running ? 'sim.pause' : 'sim.start')}
+        @click=${() => control(running ? 'sim.pause' : 'sim.start')}
       >
         ${running ? '❚❚ Pause' : '▶ Start'}
       </button>
@@ -81,7 +84,7 @@ class Header extends Panel {
         id="step"
         ?disabled=${off || model.runState !== 'PAUSED'}
         title="one tick; only while paused"
-        @click=${() => model.control('sim.step', { ticks: 1 })}
+        @click=${() => control('sim.step', { ticks: 1 })}
       >
         Step
       </button>
@@ -89,13 +92,28 @@ class Header extends Panel {
         id="speed"
         aria-label="speed"
         ?disabled=${off}
-        @change=${e => model.control('sim.speed', { factor: Number(e.target.value) })}
+        @change=${e => control('sim.speed', { factor: Number(e.target.value) })}
       >
         ${speeds.map(s => html`<option value=${s} ?selected=${s === model.speed} .selected=${s === model.speed}>${s}×</option>`)}
       </select>
-      <button id="reset" ?disabled=${off} @click=${() => this.#askReset()}>Reset…</button>
-      <button id="help" class="quiet" title="?" aria-label="help" @click=${() => showHelp()}>?</button>
+      <button id="reset" ?disabled=${off} @click=${() => show('reset-dialog')}>Reset…</button>
+      <button id="help" class="quiet" title="?" aria-label="help" @click=${() => show('help-dialog')}>?</button>
     </span>`;
+  }
+
+  #views() {
+    return html`<nav aria-label="views">${VIEWS.map(
+      view => html`<a href="#${view.id}" title="g ${view.key}" aria-current=${model.view === view.id ? 'page' : 'false'}
+        >${view.label}</a>`,
+    )}</nav>`;
+  }
+
+  /** The agent's state, on every view. */
+  #agent() {
+    const now = model.state;
+    return html`<span class="agent ${now?.state ?? ''}" role="status" aria-label="state of the agent" data-testid="agent-state"
+      >${now?.state?.replace('_', ' ') ?? '—'}${now?.activity ? ' / ' + now.activity : ''}${
+        now?.safe_mode_reason ? ' △ ' + now.safe_mode_reason : ''}</span>`;
   }
 
   #health() {
@@ -134,14 +152,6 @@ class Header extends Panel {
       ><span aria-hidden="true">⇄</span> connected since ${since}${latency}</span
     >`;
   }
-
-  #askReset() {
-    document.querySelector('#reset-dialog')?.showModal();
-  }
-}
-
-export function showHelp() {
-  document.querySelector('#help-dialog')?.showModal();
 }
 
 customElements.define('qiki-header', Header);

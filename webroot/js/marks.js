@@ -32,7 +32,16 @@ export function seconds(ms) {
   return ms < 10000 ? (ms / 1000).toFixed(2) + ' s' : (ms / 1000).toFixed(0) + ' s';
 }
 
-export const isStale = item => item.truth === 'OK' && item.age_ms > item.stale_after_ms;
+/** Age in simulation time: as the server told it, and what has gone by unheard since. */
+export const age = item => item.age_ms + model.overdueMs;
+
+/** Age against its limit, s. */
+export const ageOfLimit = item => {
+  const text = ms => (ms < 100000 ? (ms / 1000).toFixed(2) : (ms / 1000).toFixed(0));
+  return `${text(age(item))} / ${text(item.stale_after_ms)} s`;
+};
+
+export const isStale = item => item.truth !== 'NO_DATA' && age(item) > item.stale_after_ms;
 
 /** fresh, stale, no-data, invalid or fallback. */
 export function freshness(item) {
@@ -48,11 +57,11 @@ export function freshness(item) {
   return item.truth === 'FALLBACK' ? 'fallback' : 'fresh';
 }
 
-/** The value of a signal. */
-export function value(name, options = {}) {
+/** The value of a signal, without the marks beside it. */
+export function bareValue(name, options = {}) {
   const signal = model.signal(name);
   if (!signal) {
-    return html`<span class="v no-data" data-signal=${name}>—</span>`;
+    return html`<span class="v no-data" data-bound=${name}>—</span>`;
   }
   const how = freshness(signal);
   const unit = signal.unit === '1' || options.bare ? '' : signal.unit;
@@ -60,14 +69,26 @@ export function value(name, options = {}) {
       class="v ${how}"
       data-signal=${name}
       data-value=${JSON.stringify(signal.value)}
-      data-age=${signal.age_ms}
+      data-age=${age(signal)}
       title=${tip(name, signal)}
       >${how === 'no-data'
         ? html`— <i class="why">${signal.reason}</i>`
         : html`${how === 'invalid' ? '△ ' : nothing}${plain(signal.value, signal.unit, options.digits)}${unit
               ? html`<span class="u">${unit}</span>`
               : nothing}`}</span
-    >${marks(signal, how)}${limitMark(signal)}`;
+    >`;
+}
+
+/** The value of a signal with its marks. */
+export function value(name, options) {
+  const signal = model.signal(name);
+  return signal ? html`${bareValue(name, options)}${marks(signal)}${limitMark(signal)}` : bareValue(name);
+}
+
+/** What a value is worth, in a word with its shape. */
+export function truthText(item) {
+  const how = freshness(item);
+  return how === 'stale' ? '◷ STALE' : how === 'invalid' ? '△ INVALID' : (item?.truth ?? '—').replace('_', ' ');
 }
 
 const LEVELS = {
@@ -110,7 +131,7 @@ export function limitsText(signal) {
 /** The letters and the clock beside a value. */
 export function marks(item, how = freshness(item)) {
   return html`${how === 'stale'
-    ? html`<span class="mark clock" title="stale">◷ ${seconds(item.age_ms)}</span>`
+    ? html`<span class="mark clock" title="stale">◷ ${seconds(age(item))}</span>`
     : nothing}${item?.forced
     ? html`<sup class="mark forced" title="forced by a fault">F</sup>`
     : nothing}${how === 'fallback' ? html`<sup class="mark" title="substitute">B</sup>` : nothing}`;
@@ -119,7 +140,7 @@ export function marks(item, how = freshness(item)) {
 function tip(name, signal) {
   return `${name} ${JSON.stringify(signal.value)} ${signal.unit} · source ${signal.source ?? '?'} tick ${
     signal.source_tick
-  } · age ${signal.age_ms} ms of ${signal.stale_after_ms} · ${signal.truth} ${signal.reason ?? ''}`;
+  } · age ${age(signal)} ms of ${signal.stale_after_ms} · ${signal.truth} ${signal.reason ?? ''}`;
 }
 
 /** A labelled row of a value list. */
@@ -143,7 +164,7 @@ export function gauge(signal) {
   const high = d == null ? Math.max(signal.value, 2 * known.at(-1), known.at(-1) + reach) : d + 0.12 * reach;
   const x = v => 100 * Math.min(1, Math.max(0, (v - low) / (high - low)));
   const zone = (from, to, kind) => svg`<rect class=${kind} x=${x(from).toFixed(2)} width=${(x(to) - x(from)).toFixed(2)} y="2" height="2"></rect>`;
-  return html`<svg class="gauge" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
+  return html`<svg class="gauge ${freshness(signal)}" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
     ${zone(low, high, 'normal')}
     ${a != null ? zone(low, a, 'critical') : nothing} ${b != null ? zone(a ?? low, b, 'warning') : nothing}
     ${c != null ? zone(c, d ?? high, 'warning') : nothing} ${d != null ? zone(d, high, 'critical') : nothing}
@@ -167,7 +188,7 @@ export function sparkline(name) {
   const points = samples
     .map((s, i) => `${((i / (samples.length - 1)) * 60).toFixed(1)},${(14 - ((s - low) / span) * 12).toFixed(1)}`)
     .join(' ');
-  return html`<svg class="spark" viewBox="0 0 60 16" preserveAspectRatio="none" aria-hidden="true">
+  return html`<svg class="spark ${freshness(model.signal(name))}" data-bound=${name} viewBox="0 0 60 16" preserveAspectRatio="none" aria-hidden="true">
     <polyline points=${points}></polyline>
   </svg>`;
 }

@@ -4,12 +4,16 @@
  */
 import { Bus } from './bus.js';
 import { Trail, Track } from './history.js';
+import { read, readFaults, readFixed, readHealth, startPolls } from './polls.js';
+import { DecisionLog, EventStore } from './records.js';
 
-const MAX_EVENTS = 200;
-const MAX_COMMANDS = 12;
 const QUIET_MS = 2500;
-const DECISIONS_EVERY_MS = 1000;
-const HEALTH_EVERY_MS = 4000;
+const LATE_MS = 500;
+const BEHIND_MS = 1000;
+const MAX_PAGES = 5;
+const EVENTS_PER_PAGE = 200;
+
+const isFault = event => event.type === 'fault';
 
 class Model {
   #views = new Set();
@@ -19,6 +23,9 @@ class Model {
   #again = false;
   #twinAddresses = [];
   #lastTick = -1;
+  #behindSince = 0;
+  #rereadAt = -BEHIND_MS;
+  #servedSince = null;
 
   constructor() {
     this.bus = new Bus('/eventbus');
@@ -31,16 +38,19 @@ class Model {
     this.state = null;
     this.telemetry = null;
     this.decision = null;
-    this.commands = new Map();
-    this.events = [];
+    this.log = new DecisionLog();
+    this.eventStore = new EventStore();
+    this.faultStore = new EventStore();
     this.fsm = null;
     this.faultTargets = new Set();
     this.health = {};
     this.notice = null;
+    this.view = 'flight';
     this.synced = false;
     this.skipped = 0;
     this.rereads = 0;
     this.lastNewTick = performance.now();
+    this.telemetryAt = performance.now();
     this.trail = new Trail();
     this.phases = new Track(90);
   }
@@ -48,11 +58,9 @@ class Model {
   start() {
     this.bus.open();
     this.bus.on('qiki.web.fleet', body => this.#fleet(body));
-    setInterval(() => document.hidden || this.#readDecisions(), DECISIONS_EVERY_MS);
-    setInterval(() => document.hidden || this.#readHealth(), HEALTH_EVERY_MS);
-    setInterval(() => this.changed(), 500);
+    startPolls();
+    setInterval(() => this.changed(), 250);
     document.addEventListener('visibilitychange', () => this.changed());
-    this.#readFixed();
   }
 
   /** A panel that wants to be drawn when something has changed. */
@@ -90,6 +98,26 @@ class Model {
     return quiet > limit ? quiet : 0;
   }
 
+  /**
+   * Simulation time that must have gone by since the newest telemetry, ms; 0 while it comes in time.
+   * How long it may take is the server's word, the measure a clock that nobody can set.
+   */
+  get overdueMs() {
+    if (!this.live || this.runState !== 'RUNNING' || !this.telemetry) {
+      return 0;
+    }
+    const silent = performance.now() - this.telemetryAt;
+    return silent > (this.telemetry.late_after_ms ?? LATE_MS) ? Math.round(silent * (this.speed || 1)) : 0;
+  }
+
+  get events() {
+    return this.eventStore.rows;
+  }
+
+  get commands() {
+    return this.log.commands;
+  }
+
   signal(name) {
     return this.telemetry?.signals?.[name] ?? null;
   }
@@ -97,10 +125,10 @@ class Model {
   /** Faults that act, from the event log: sensor id to fault id. */
   get faults() {
     const active = new Map();
-    for (const event of this.events) {
-      if (event.type === 'fault' && event.reason === 'injected') {
+    for (const event of this.faultStore.rows) {
+      if (event.reason === 'injected') {
         active.set(event.data.fault_id, event.data.target);
-      } else if (event.type === 'fault' && event.reason === 'cleared') {
+      } else if (event.reason === 'cleared') {
         active.delete(event.data.fault_id);
       }
     }
@@ -114,10 +142,12 @@ class Model {
     this.#twinAddresses.forEach(address => this.bus.off(address));
     this.twin = twin;
     this.synced = false;
-    this.trail.clear();
-    this.phases.clear();
-    this.events = [];
-    this.commands.clear();
+    this.state = null;
+    this.telemetry = null;
+    this.decision = null;
+    this.#forget();
+    this.eventStore.clear();
+    this.faultStore.clear();
     const base = 'qiki.web.twin.' + twin + '.';
     const topics = {
       telemetry: body => this.#telemetry(body),
@@ -132,33 +162,22 @@ class Model {
     this.reread();
   }
 
-  /** Sends a control command; done is what the server answers. */
-  async control(command, parameters = {}) {
-    await this.#attempt(command, async () => {
-      const answer = await this.bus.call('qiki.web.control', {
-        command_name: command,
-        parameters,
-      });
-      this.runState = answer.run_state;
-      this.speed = answer.speed;
-      this.lastNewTick = performance.now();
-      if (command === 'sim.reset') {
-        this.trail.clear();
-        this.phases.clear();
-        this.reread();
-      }
-    });
+  /** What the server answered to a control command. */
+  controlled(command, answer) {
+    this.runState = answer.run_state;
+    this.speed = answer.speed;
+    this.lastNewTick = this.telemetryAt = performance.now();
+    if (command === 'sim.reset') {
+      this.#forget();
+      this.reread();
+    }
   }
 
-  inject(target) {
-    const body = { action: 'inject', twin: this.twin, type: 'sensor.off', target, parameters: {} };
-    return this.#attempt('sensor.off ' + target, () => this.bus.call('qiki.web.fault', body));
-  }
-
-  clear(target) {
-    const fault = this.faults.get(target);
-    const body = { action: 'clear', twin: this.twin, fault_id: fault };
-    return this.#attempt('clear ' + target, () => this.bus.call('qiki.web.fault', body));
+  /** Drops what belongs to a life of the twin that is over. */
+  #forget() {
+    this.log.clear();
+    this.trail.clear();
+    this.phases.clear();
   }
 
   /** Asks for the whole picture again; one question at a time. */
@@ -189,16 +208,46 @@ class Model {
 
   #snapshot(body) {
     this.rereads++;
+    if (this.#servedSince !== body.served_since) {
+      this.#servedSince = body.served_since;
+      this.state = null;
+      this.telemetry = null;
+      this.#forget();
+      this.eventStore.clear();
+      this.faultStore.clear();
+    }
     this.runState = body.run_state;
     this.speed = body.speed;
-    this.state = body.state;
-    this.#remember(body.decisions);
+    this.#state(body.state);
+    this.log.read(body.decisions);
     this.decision = body.decisions[0] ?? null;
-    const known = new Map(body.events.map(event => [event.id, event]));
-    this.events = [...known.values()].sort((a, b) => a.id - b.id);
+    const known = this.eventStore.newestId;
+    this.eventStore.merge(body.events);
+    this.faultStore.merge(body.events.filter(isFault));
+    this.#fillEvents(known, body.events, MAX_PAGES);
+    readFaults(this.twin);
     this.synced = true;
     this.lastNewTick = performance.now();
     this.#telemetry(body.telemetry);
+  }
+
+  /** Reads back until the events join those that were known, or for a few pages. */
+  async #fillEvents(known, events, pages) {
+    const oldest = events[0]?.id ?? 0;
+    if (known === 0 || oldest <= known + 1 || pages === 0) {
+      return;
+    }
+    try {
+      const twin = this.twin;
+      const page = await read(`/api/v1/events?twin=${twin}&before=${oldest}&limit=${EVENTS_PER_PAGE}`);
+      if (twin === this.twin && page.events.length > 0) {
+        this.eventStore.merge(page.events);
+        this.changed();
+        this.#fillEvents(known, page.events, pages - 1);
+      }
+    } catch (away) {
+      // the next snapshot tries again
+    }
   }
 
   /** Telemetry and decisions may skip: the newest counts. A missing event means to read again. */
@@ -220,12 +269,11 @@ class Model {
     const before = this.telemetry;
     const same = before && before.twin === body.twin;
     if (same && (before.incarnation !== body.incarnation || body.tick < before.tick)) {
-      this.commands.clear();
-      this.trail.clear();
-      this.phases.clear();
+      this.#forget();
       this.reread();
     }
     this.telemetry = body;
+    this.telemetryAt = performance.now();
     this.runState = body.run_state ?? this.runState;
     this.speed = body.speed ?? this.speed;
     if (body.tick !== this.#lastTick) {
@@ -233,14 +281,31 @@ class Model {
       this.lastNewTick = performance.now();
     }
     this.trail.add(body);
-    if (this.state && body.version > this.state.version + 1) {
-      this.reread();
-    }
+    this.#checkVersion(body.version);
     this.changed();
   }
 
+  /** A state that is more than one version behind, or stays one behind, is read again. */
+  #checkVersion(version) {
+    const behind = this.state ? version - this.state.version : 0;
+    const now = performance.now();
+    if (behind <= 0) {
+      this.#behindSince = 0;
+    } else if (now - this.#rereadAt > BEHIND_MS && (behind > 1 || this.#waited(now))) {
+      this.#rereadAt = now;
+      this.reread();
+    } else {
+      this.#behindSince ||= now;
+    }
+  }
+
+  #waited(now) {
+    return this.#behindSince > 0 && now - this.#behindSince > BEHIND_MS;
+  }
+
+  /** Versions never go back, whoever writes them. */
   #state(body) {
-    if (!this.state || body.epoch !== this.state.epoch || body.version >= this.state.version) {
+    if (!this.state || body.version >= this.state.version) {
       this.state = body;
     }
     this.changed();
@@ -248,31 +313,17 @@ class Model {
 
   #decision(body) {
     this.decision = body;
-    this.#remember([body]);
+    this.log.remember([body]);
     this.phases.add(body.tick, body.phases_us);
     this.changed();
   }
 
-  /** Keeps the newest commands with the farthest stage that was told. */
-  #remember(decisions) {
-    for (const decision of decisions) {
-      for (const command of decision.commands ?? []) {
-        const known = this.commands.get(command.id);
-        if (!known || command.stage !== 'REQUESTED') {
-          this.commands.set(command.id, { command, tick: decision.tick });
-        }
-      }
-    }
-    const newest = [...this.commands].sort((a, b) => b[1].tick - a[1].tick);
-    this.commands = new Map(newest.slice(0, MAX_COMMANDS));
-  }
-
   #event(body) {
-    const last = this.events[this.events.length - 1];
-    if (!last || body.id > last.id) {
-      this.events = [...this.events.slice(1 - MAX_EVENTS), body];
-      this.changed();
+    this.eventStore.add(body);
+    if (isFault(body)) {
+      this.faultStore.add(body);
     }
+    this.changed();
   }
 
   #fleet(body) {
@@ -290,8 +341,8 @@ class Model {
     if (opened === true) {
       this.#sequences.clear();
       this.synced = false;
-      this.#readFixed();
-      this.#readHealth();
+      readFixed();
+      readHealth();
       if (this.twin) {
         this.reread();
       }
@@ -301,68 +352,6 @@ class Model {
     }
     this.changed();
   }
-
-  async #attempt(what, work) {
-    this.notice = { text: what + ' sent', kind: 'sent' };
-    this.changed();
-    try {
-      await work();
-      this.notice = { text: what + ': done', kind: 'done' };
-    } catch (refused) {
-      this.notice = { text: what + ': ' + refused.message, kind: 'refused' };
-    }
-    this.notice.at = performance.now();
-    this.changed();
-  }
-
-  async #readFixed() {
-    try {
-      this.fsm ??= await read('/api/v1/fsm');
-      const catalogue = await read('/api/v1/faults/catalogue');
-      const off = catalogue.faults.find(fault => fault.type === 'sensor.off');
-      this.faultTargets = new Set(off?.targets ?? []);
-      this.changed();
-    } catch (away) {
-      // read again with the next connection
-    }
-  }
-
-  async #readDecisions() {
-    if (!this.live) {
-      return;
-    }
-    try {
-      const twin = this.twin;
-      const body = await read('/api/v1/twins/' + twin + '/decisions?limit=128');
-      if (twin === this.twin) {
-        this.#remember(body.decisions);
-        this.changed();
-      }
-    } catch (away) {
-      // read again in a second
-    }
-  }
-
-  async #readHealth() {
-    if (!this.bus.connected) {
-      return;
-    }
-    try {
-      const answer = await fetch('/health/ready', { cache: 'no-store' });
-      this.health = (await answer.json()).components;
-      this.changed();
-    } catch (away) {
-      this.health = {};
-    }
-  }
-}
-
-async function read(path) {
-  const answer = await fetch(path, { cache: 'no-store' });
-  if (!answer.ok) {
-    throw new Error(path + ' answered ' + answer.status);
-  }
-  return answer.json();
 }
 
 export const model = new Model();

@@ -40,6 +40,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -68,6 +69,7 @@ public final class Topology {
     private final Map<Integer, ShardMaker> shards = new TreeMap<>();
     private final TickClient tick;
     private final StateStoreClient states;
+    private Optional<Future<Void>> closing = Optional.empty();
     private int port;
 
     private Topology(Plan plan, Vertx vertx, RunLog log) {
@@ -154,9 +156,16 @@ public final class Topology {
 
     /**
      * Stops everything, the last deployed first. To be called from a thread that is not one of this
-     * process's event loops, which end with it.
+     * process's event loops, which end with it. Closing again does nothing more.
      */
-    public Future<Void> close() {
+    public synchronized Future<Void> close() {
+        if (closing.isEmpty()) {
+            closing = Optional.of(closeAll());
+        }
+        return closing.get();
+    }
+
+    private Future<Void> closeAll() {
         return undeployAll()
                 .transform(undone -> vertx.close())
                 .onComplete(

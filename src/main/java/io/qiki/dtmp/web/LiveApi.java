@@ -18,6 +18,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -34,6 +35,7 @@ final class LiveApi {
     private final EventLogClient events;
     private final TickClient tick;
     private final List<SimClient> shards;
+    private final String servedSince = Instant.now().toString();
 
     LiveApi(Vertx vertx, WebSources sources, LiveView live) {
         this.sources = sources;
@@ -142,6 +144,11 @@ final class LiveApi {
                 .map(done -> new JsonObject().put("status", "cleared"));
     }
 
+    /** Simulation time of a tick, ms. */
+    double tickMillis() {
+        return sources.plan().stepsPerTick() * sources.plan().stepNanos() / 1e6;
+    }
+
     /** What can be injected. */
     JsonObject faultCatalogue() {
         return faults.catalogue();
@@ -204,6 +211,7 @@ final class LiveApi {
         RunStatus run = live.runStatus();
         return new JsonObject()
                 .put("twin", view.twin().value())
+                .put("served_since", servedSince)
                 .put("run_state", run.runState().name())
                 .put("speed", run.speed())
                 .put("state", state)

@@ -18,6 +18,7 @@ import java.util.Optional;
  */
 final class LivePush {
     private static final long TELEMETRY_NANOS = 100_000_000;
+    private static final long LEAST_LATE_MILLIS = 500;
     private static final long DECISION_NANOS = 200_000_000;
     private static final long RETRY_MILLIS = 1_000;
 
@@ -147,6 +148,7 @@ final class LivePush {
             case TELEMETRY ->
                     Optional.of(
                             api.telemetry(view)
+                                    .put("late_after_ms", lateAfterMillis())
                                     .put("run_state", live.runStatus().runState().name())
                                     .put("speed", live.runStatus().speed()));
             case DECISION ->
@@ -157,6 +159,12 @@ final class LivePush {
             }
             case EVENT, COMMAND, FLEET -> Optional.empty();
         };
+    }
+
+    /** Without new telemetry for two of its periods, wall time, what is shown is stale. */
+    private long lateAfterMillis() {
+        double tickMillis = api.tickMillis() / live.runStatus().speed();
+        return Math.max(LEAST_LATE_MILLIS, Math.round(2 * tickMillis));
     }
 
     private static BrowserTopic topic(TwinView view, BrowserTopic.Kind kind) {

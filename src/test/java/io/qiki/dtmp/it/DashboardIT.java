@@ -13,7 +13,6 @@ import com.microsoft.playwright.options.BoundingBox;
 import io.qiki.dtmp.bus.Shards;
 import io.qiki.dtmp.launcher.RunConfigReader;
 import io.qiki.dtmp.launcher.Topology;
-import io.qiki.dtmp.testkit.Axe;
 import io.qiki.dtmp.testkit.LiveProcess;
 import io.qiki.dtmp.testkit.Plans;
 import io.qiki.dtmp.testkit.WebHarness;
@@ -281,52 +280,6 @@ class DashboardIT {
             boolean beside = box.x + box.width <= ball.x || box.y >= ball.y + ball.height;
             assertThat(beside).as(label.textContent()).isTrue();
         }
-    }
-
-    @Test
-    void shouldShowTheLimitsOfATemperatureBesideIt() throws Exception {
-        live();
-        JsonObject limits =
-                process.probe()
-                        .get(TWIN + "/telemetry")
-                        .json()
-                        .getJsonObject("signals")
-                        .getJsonObject("thermal.battery_k")
-                        .getJsonObject("limits");
-
-        assertThat(limits.getDouble("low_critical")).isEqualTo(268.15);
-        assertThat(limits.getDouble("low_warning")).isEqualTo(275.15);
-        assertThat(limits.getDouble("high_warning")).isEqualTo(333.15);
-        assertThat(limits.getDouble("high_critical")).isEqualTo(343.15);
-        Locator row =
-                page.locator("qiki-systems .kv")
-                        .filter(
-                                new Locator.FilterOptions()
-                                        .setHas(page.locator("[data-signal='thermal.battery_k']")));
-        assertThat(row.locator(".lim")).hasText("275–333");
-        assertThat(row.locator(".lim"))
-                .hasAttribute(
-                        "title",
-                        "trips at 268.15 K, warns at 275.15 K, warns at 333.15 K, trips at 343.15 K");
-    }
-
-    @Test
-    void shouldHaveNoSeriousFindingOfTheAccessibilityCheck() throws Exception {
-        // Given: a page without the policy that forbids the checker its eval
-        page.close();
-        open(
-                browser.newPage(
-                        new Browser.NewPageOptions()
-                                .setBypassCSP(true)
-                                .setViewportSize(1280, 800)));
-        live();
-        assertThat(page.getByTestId("state")).containsText("ACTIVE", slowly());
-
-        // When
-        List<String> findings = Axe.serious(page);
-
-        // Then
-        assertThat(findings).isEmpty();
     }
 
     @Test

@@ -89,7 +89,10 @@ public final class WebHarness implements AutoCloseable {
                         SignalPlan.of(
                                 VehicleProfile.qikiDodeca01(), STEP_NANOS, Reports.STEPS_PER_TICK),
                         List.of(SensorId.IMU_MAIN, SensorId.NAV),
-                        new JsonObject().put("states", new JsonArray()),
+                        new JsonObject()
+                                .put("states", new JsonArray().add("ACTIVE"))
+                                .put("activities", new JsonArray().add("CRUISE"))
+                                .put("rows", new JsonArray()),
                         new Telemetry(health, new Metrics()));
         WebConfig config = new WebConfig("127.0.0.1", port, List.of());
         get(vertx.deployVerticle(new WebVerticle(config, sources, listening)));
