@@ -23,6 +23,14 @@ const flight = () => html`
   <div class="col middle"><qiki-flight></qiki-flight><qiki-systems></qiki-systems></div>
   <div class="col right"><qiki-sensors></qiki-sensors><qiki-events></qiki-events></div>`;
 
+/** The line keeps its place when there is nothing to warn of, so that nothing jumps. */
+function calm() {
+  const goal = model.telemetry?.goal;
+  return html`<p class="banner calm"><span class="dim">mission</span> ${
+    goal ? html`${goal.label} <span class="dim">${goal.activity.toLowerCase()}${model.state?.state === 'ACTIVE' ? '' : ', suspended'}</span>` : '—'
+  }</p>`;
+}
+
 const CONTENT = {
   flight,
   systems: () => html`<qiki-systems-view class="view"></qiki-systems-view>`,
@@ -72,7 +80,7 @@ class App extends Panel {
     }
     const forced = (model.telemetry?.sensors ?? []).filter(sensor => sensor.forced).map(sensor => sensor.id);
     return forced.length === 0
-      ? nothing
+      ? calm()
       : html`<p class="banner forced" data-testid="banner"><b>F</b> Forced by a fault: ${forced.join(', ')}. Plug in again in the sensors table.</p>`;
   }
 

@@ -75,7 +75,7 @@ function next() {
     .filter(row => row.from === now?.state && (!row.from_activity || row.from_activity === now.activity))
     .sort((a, b) => a.priority - b.priority);
   return html`<section class="panel" aria-labelledby="bv-next">
-    <h2 id="bv-next">What can follow <span class="dim">from ${now?.state ?? '—'}, the most urgent first</span></h2>
+    <h2 id="bv-next">What can follow <span class="dim">the most urgent first</span></h2>
     <ol class="next-rows">
       ${rows.length === 0 ? html`<li class="empty">nothing: this state is final</li>` : nothing}
       ${rows.map(row => html`<li title="priority ${row.priority}">

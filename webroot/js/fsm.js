@@ -20,7 +20,7 @@ class Fsm extends Panel {
     const now = model.state;
     const table = model.fsm;
     return html`<section class="panel" aria-labelledby="fsm-title">
-      <h2 id="fsm-title">State machine
+      <h2 id="fsm-title" class="oneline">State
         <span class="state-text ${now?.state ?? ''}" data-testid="state">${now?.state ?? '—'}${
           now?.activity ? html`<span class="sep">/</span>${now.activity}` : nothing
         }</span>

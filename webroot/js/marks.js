@@ -149,7 +149,7 @@ export function row(label, name, options) {
       ? gauge(model.signal(name))
       : options?.spark
         ? sparkline(name)
-        : nothing}<span class="val">${value(name, options)}</span>${options?.limits ? limits(name) : nothing}</div>`;
+        : nothing}<span class="val">${value(name, options)}</span>${options?.limits === true ? limits(name) : nothing}</div>`;
 }
 
 /** Where a value lies between its limits: amber beyond a warning, red beyond a trip. */

@@ -20,11 +20,11 @@ function signalRow(label, name, options) {
   const how = freshness(signal);
   const built = signal && signal.reason !== 'not-built';
   return html`<tr class=${how} data-row=${name}>
-    <th scope="row" title=${name}>${label}</th>
+    <th scope="row" title=${name}>${label}${signal?.forced ? html`<sup class="mark forced" title="forced by a fault">F</sup>` : nothing}</th>
     <td class="val">${bareValue(name, options)}</td>
     <td class="trend">${typeof signal?.value === 'number' ? sparkline(name) : nothing}</td>
     <td class="age">${built ? ageOfLimit(signal) : nothing}</td>
-    <td class="truth">${truthText(signal)}${signal?.forced ? html`<sup class="mark forced" title="forced by a fault">F</sup>` : nothing}</td>
+    <td class="truth">${truthText(signal)}</td>
     <td class="limits" title=${limitsText(signal)}>${signal?.limits ? limitCell(signal) : nothing}</td>
   </tr>`;
 }

@@ -21,7 +21,7 @@ class Systems extends Panel {
       </section>
       <section class="panel" aria-labelledby="control-title">
         <h2 id="control-title">Control</h2>
-        ${row('propellant', 'propellant_kg', { spark: true, limits: true, digits: 1 })} ${row('attitude', 'control.attitude_mode')}
+        ${row('propellant', 'propellant_kg', { limits: 'gauge' })} ${row('attitude', 'control.attitude_mode')}
         ${row('power mode', 'control.power_mode')} ${row('thrusters', 'thrusters.firing_count')}
         ${row('self-test', 'bios.health_score')} ${row('contacts', 'radar.contacts')} ${row('dock', 'dock.state')}
       </section>

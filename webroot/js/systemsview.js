@@ -61,7 +61,7 @@ function flow() {
     <rect x=${x} y=${y} width=${w} height="34" rx="6"></rect>
     <text x=${x + w / 2} y=${y + 13} class="k">${name}</text><text x=${x + w / 2} y=${y + 27}>${line}</text></g>`;
   const arrow = (d, on) => svg`<path class="wire ${on ? 'on' : ''}" d=${d} marker-end=${on ? 'url(#flow-on)' : nothing}></path>`;
-  return html`<svg class="flow ${how}" viewBox="0 0 620 84" role="img" data-bound="power.load_w power.array_w"
+  return html`<svg class="flow ${how}" viewBox="0 0 620 92" role="img" data-bound="power.load_w power.array_w"
     aria-label="power flow: array ${text(array, 'W', 0)}, load ${text(load, 'W', 0)}, battery ${state}">
     <defs><marker id="flow-on" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="6" markerHeight="6" orient="auto">
       <path d="M0 1L7 4L0 7z"></path></marker></defs>
@@ -72,9 +72,25 @@ function flow() {
     ${box(232, 4, 120, 'bus', `${text(v('power.bus_v'), 'V', 1)} · ${text(v('power.bus_a'), 'A', 1)}`)}
     ${box(454, 4, 156, shed.length ? `loads, ${shed.length} shed` : 'loads', text(load, 'W'))}
     ${box(212, 50, 160, 'battery ' + state, `${text(v('power.soc'), '%', 1)} · ${surplus === null ? '—' : (surplus > 0 ? '+' : '') + plain(surplus, 'W', 0)} W`)}
-    <text class="shed ${shed.length ? 'some' : ''}" x="390" y="64">${shed.length ? '■ shed: ' + shed.slice(0, 2).join(', ') : 'no load is shed'}</text>
-    <text class="shed some" x="390" y="78">${shed.length > 2 ? shed.slice(2, 4).join(', ') + (shed.length > 4 ? ` and ${shed.length - 4} more` : '') : ''}</text>
+    ${shedLines(shed).map((line, i) => svg`<text class="shed ${shed.length ? 'some' : ''}" x="386" y=${62 + 14 * i}>${line}</text>`)}
   </svg>`;
+}
+
+/** What is shed, by its reason, two loads a line; as many lines as there is room for. */
+function shedLines(shed) {
+  if (shed.length === 0) {
+    return ['no load is shed'];
+  }
+  const reasons = new Map();
+  shed.map(text => text.split(' ')).forEach(([load, ...why]) => {
+    const reason = why.join(' ');
+    reasons.set(reason, [...(reasons.get(reason) ?? []), load]);
+  });
+  const lines = [...reasons].flatMap(([reason, loads]) => {
+    const pairs = loads.reduce((rows, load, i) => (i % 2 ? (rows.at(-1).push(load), rows) : [...rows, [load]]), []);
+    return pairs.map((pair, i) => (i === 0 ? `■ ${reason}: ` : '  ') + pair.join(', ') + (i < pairs.length - 1 ? ',' : ''));
+  });
+  return lines.length > 3 ? [...lines.slice(0, 2), `and more, ${shed.length} in all`] : lines;
 }
 
 function thrusters() {

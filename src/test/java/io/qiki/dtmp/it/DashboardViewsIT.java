@@ -114,6 +114,38 @@ class DashboardViewsIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"systems", "brain", "events"})
+    void shouldBeUsableOnAPhone(String view) {
+        page.setViewportSize(390, 844);
+        dashboard.view(view);
+
+        for (BoundingBox box : boxes()) {
+            assertThat(box.x).isNotNegative();
+            assertThat(box.x + box.width).isLessThanOrEqualTo(390);
+        }
+        page.locator("#play").click();
+        assertThat(dashboard.at("run-state")).hasText("PAUSED");
+    }
+
+    @Test
+    void shouldKeepEverythingInItsPlaceWhenAFaultBringsSafeMode() {
+        // Given
+        List<BoundingBox> before = boxes();
+
+        // When
+        page.getByLabel("unplug imu_main").click();
+        assertThat(dashboard.at("agent-state")).containsText("SAFE", DashboardPage.slowly());
+        assertThat(dashboard.at("banner")).containsText("Forced by a fault: imu_main");
+
+        // Then
+        List<BoundingBox> after = boxes();
+        for (int i = 0; i < before.size(); i++) {
+            assertThat(after.get(i).y).isEqualTo(before.get(i).y);
+            assertThat(after.get(i).x).isEqualTo(before.get(i).x);
+        }
+    }
+
     @Test
     void shouldShowSystemsAsTheInterfaceDoes() throws Exception {
         // Given
