@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Deploys the verticles of a process and deploys those anew that fail: somebody reported it, or
  * {@value #FAILURES_IN_A_ROW} turns of it threw within {@value #ROW_MILLIS} ms. Between two
- * attempts it waits, each time twice as long, within bounds. Lives on one event loop.
+ * attempts it waits, each time twice as long, within bounds; a verticle that does not start or stop
+ * in time is not waited for. Lives on one event loop.
  */
 final class Supervisor {
     /** The first wait, ms: long enough for what is under way to end. */
@@ -33,6 +34,15 @@ final class Supervisor {
 
     /** After so long without a failure the next wait is the first again, ms. */
     static final long GOOD_MILLIS = 60_000;
+
+    /** A verticle that has not started by then never will, ms. */
+    static final long START_MILLIS = 10_000;
+
+    /** A verticle that has not stopped by then is left to itself; it hears nothing any more, ms. */
+    static final long STOP_MILLIS = 1_000;
+
+    /** What is reported so soon after a start was said of the predecessor, ms. */
+    static final long GRACE_MILLIS = 50;
 
     private static final int FAILURES_IN_A_ROW = 3;
     private static final long ROW_MILLIS = 3_000;
@@ -76,6 +86,7 @@ final class Supervisor {
         private boolean restarting;
         private long waitMillis = FIRST_WAIT_MILLIS;
         private long lastFailure;
+        private long lastStart;
         private int restarts;
         private int thrown;
         private long firstThrown;
@@ -118,6 +129,8 @@ final class Supervisor {
                 .onSuccess(
                         id -> {
                             post.deployment = Optional.of(id);
+                            post.lastStart = System.nanoTime();
+                            post.restarting = false;
                             telemetry.health().up(post.component, post.shard);
                         })
                 .mapEmpty();
@@ -125,12 +138,16 @@ final class Supervisor {
 
     private void onFailed(ComponentFailed failed) {
         Post post = posts.get(name(failed.component(), failed.shard()));
-        if (post == null || post.restarting || closing) {
+        long now = System.nanoTime();
+        if (post == null
+                || post.restarting
+                || closing
+                || now - post.lastStart < GRACE_MILLIS * 1_000_000) {
             return;
         }
         post.restarting = true;
+        post.thrown = 0;
         telemetry.health().down(post.component, post.shard, failed.cause());
-        long now = System.nanoTime();
         if (now - post.lastFailure > GOOD_MILLIS * 1_000_000) {
             post.waitMillis = FIRST_WAIT_MILLIS;
         }
@@ -151,7 +168,6 @@ final class Supervisor {
                     deploy(post)
                             .onSuccess(
                                     done -> {
-                                        post.restarting = false;
                                         post.restarts++;
                                         telemetry
                                                 .metrics()
@@ -218,13 +234,56 @@ final class Supervisor {
         public Future<?> deploy(Context own) throws Exception {
             watchdog.add(name(post.component, post.shard), own);
             own.exceptionHandler(cause -> context.runOnContext(turn -> post.onThrown(cause)));
-            return verticle.deploy(own);
+            Promise<Void> started = Promise.promise();
+            long timer =
+                    vertx.setTimer(
+                            START_MILLIS,
+                            id -> started.tryFail("has not started in " + START_MILLIS + " ms"));
+            Future<?> starting = begin(own);
+            starting.onComplete(
+                    done -> {
+                        vertx.cancelTimer(timer);
+                        if (done.succeeded()) {
+                            started.tryComplete();
+                        } else {
+                            started.tryFail(done.cause());
+                        }
+                    });
+            return started.future().onFailure(cause -> watchdog.remove(own));
         }
 
+        private Future<?> begin(Context own) {
+            try {
+                return verticle.deploy(own);
+            } catch (Exception refused) {
+                return Future.failedFuture(refused);
+            }
+        }
+
+        /** Once this is over Vert.x takes its handlers away, whatever the verticle still does. */
         @Override
-        public Future<?> undeploy(Context own) throws Exception {
+        public Future<?> undeploy(Context own) {
             watchdog.remove(own);
-            return verticle.undeploy(own);
+            Promise<Void> over = Promise.promise();
+            long timer =
+                    vertx.setTimer(
+                            STOP_MILLIS,
+                            id -> {
+                                LOG.warn("{} does not stop", name(post.component, post.shard));
+                                over.tryComplete();
+                            });
+            Future<?> stopping;
+            try {
+                stopping = verticle.undeploy(own);
+            } catch (Exception thrown) {
+                stopping = Future.failedFuture(thrown);
+            }
+            stopping.onComplete(
+                    done -> {
+                        vertx.cancelTimer(timer);
+                        over.tryComplete();
+                    });
+            return over.future();
         }
     }
 }

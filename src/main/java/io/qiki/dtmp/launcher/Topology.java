@@ -23,6 +23,7 @@ import io.qiki.dtmp.store.StateStoreVerticle;
 import io.qiki.dtmp.telemetry.HealthRegistry;
 import io.qiki.dtmp.telemetry.Metrics;
 import io.qiki.dtmp.telemetry.Telemetry;
+import io.qiki.dtmp.twin.PaceVault;
 import io.qiki.dtmp.twin.Replay;
 import io.qiki.dtmp.twin.TickClient;
 import io.qiki.dtmp.twin.TickConfig;
@@ -56,6 +57,9 @@ public final class Topology {
 
     private static final int MAX_TOLD = 16;
 
+    /** What a process that must end may take to say so and to flush its input log, ms. */
+    private static final long LAST_WORDS_MILLIS = 2_000;
+
     private final Plan plan;
     private final Vertx vertx;
     private final Telemetry telemetry =
@@ -63,6 +67,7 @@ public final class Topology {
     private final StateStore store;
     private final RunLog log;
     private final EventLog events = new EventLog(EventLog.DEFAULT_CAPACITY);
+    private final PaceVault pace = new PaceVault();
     private final Watchdog watchdog = new Watchdog(this::onBlocked);
     private final Supervisor supervisor;
     private final EventLogClient journal;
@@ -89,13 +94,18 @@ public final class Topology {
      * then nothing is left running.
      */
     public static Future<Topology> start(Plan plan) {
+        return start(plan, Vertx.vertx(new VertxOptions().setPreferNativeTransport(true)));
+    }
+
+    /** The same on a Vert.x of the caller's, which is closed with it. */
+    public static Future<Topology> start(Plan plan, Vertx vertx) {
         RunLog log;
         try {
             log = RunLog.open(plan.log(), header -> replay(plan));
         } catch (RequestFailed e) {
+            vertx.close();
             return Future.failedFuture(e);
         }
-        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         ReferenceCodec.install(vertx.eventBus());
         Topology topology = new Topology(plan, vertx, log);
         topology.watchdog.start();
@@ -183,7 +193,11 @@ public final class Topology {
                 .compose(done -> deployLog())
                 .compose(done -> deploy("store", () -> new StateStoreVerticle(store)))
                 .compose(done -> deployShards())
-                .compose(done -> deploy("tick", () -> new TickVerticle(tickConfig(), telemetry)))
+                .compose(
+                        done ->
+                                deploy(
+                                        "tick",
+                                        () -> new TickVerticle(tickConfig(), telemetry, pace)))
                 .compose(done -> deploy("web", () -> web(listening)));
     }
 
@@ -255,19 +269,37 @@ public final class Topology {
                 data);
     }
 
-    /** Nothing in the process can mend a blocked event loop: it ends, and keeps what it can. */
+    /**
+     * Nothing in the process can mend a blocked event loop: it ends, and keeps what it can. Telling
+     * and flushing have a thread of their own and a limit, since they may be blocked as well.
+     */
     private void onBlocked(String verticle, Thread thread) {
         StackTraceElement[] stack = thread.getStackTrace();
-        System.err.println(
+        String sentence =
                 "qiki: "
                         + verticle
-                        + " has blocked its event loop for "
+                        + " has blocked its event loop "
+                        + thread.getName()
+                        + " for "
                         + Watchdog.LIMIT_MILLIS / 1_000
                         + " s, "
                         + (stack.length == 0 ? "nobody knows where" : "at " + stack[0])
-                        + "; the process ends");
-        System.err.flush();
-        log.flush();
+                        + "; the process ends";
+        Thread last =
+                new Thread(
+                        () -> {
+                            System.err.println(sentence);
+                            System.err.flush();
+                            log.flush();
+                        },
+                        "last-words");
+        last.setDaemon(true);
+        last.start();
+        try {
+            last.join(LAST_WORDS_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         Runtime.getRuntime().halt(ExitCodes.WATCHDOG);
     }
 

@@ -10,6 +10,7 @@ final class ShardPace {
     private final AgentClient agents;
     private boolean waiting;
     private boolean blind;
+    private boolean agentsAsked;
     private int failures;
 
     ShardPace(int shard, SimClient sim, AgentClient agents) {
@@ -43,9 +44,20 @@ final class ShardPace {
         return rejoin;
     }
 
-    /** The agents tick without the simulator. */
-    void goBlind() {
+    /**
+     * The agents are to tick without the simulator; gives whether they can be asked to: not while
+     * they have not answered the blind tick before.
+     */
+    boolean goBlind() {
         blind = true;
+        boolean free = !agentsAsked;
+        agentsAsked = true;
+        return free;
+    }
+
+    /** The agents have answered a blind tick, or never will. */
+    void blindTickOver() {
+        agentsAsked = false;
     }
 
     /** The advance was answered, or never will be; gives failures in a row. */

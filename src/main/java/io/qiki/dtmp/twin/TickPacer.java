@@ -96,6 +96,11 @@ public final class TickPacer {
         return speed;
     }
 
+    /** Goes on counting where a predecessor was. */
+    void countOn(long predecessorSlips) {
+        slips = Check.range(predecessorSlips, 0, Long.MAX_VALUE, "slips");
+    }
+
     /** Firings that began a whole interval or more late. */
     public long slips() {
         return slips;

@@ -56,8 +56,10 @@ public final class TickVerticle extends VerticleBase {
 
     private final TickConfig config;
     private final Telemetry telemetry;
+    private final PaceVault vault;
     private final LongSupplier nanoTime;
     private final TickPacer pacer;
+    private long claim;
     private List<ShardPace> shards = List.of();
     private Future<Void> tail = Future.succeededFuture();
     private long timer = NO_TIMER;
@@ -66,14 +68,24 @@ public final class TickVerticle extends VerticleBase {
     private long shardTick;
     private long failedAdvances;
 
-    /** A verticle on the wall clock. */
+    /** A verticle on the wall clock that goes on as its predecessor left off. */
+    public TickVerticle(TickConfig config, Telemetry telemetry, PaceVault vault) {
+        this(config, telemetry, vault, System::nanoTime);
+    }
+
+    /** A verticle on the wall clock, the first of its kind. */
     public TickVerticle(TickConfig config, Telemetry telemetry) {
-        this(config, telemetry, System::nanoTime);
+        this(config, telemetry, new PaceVault());
     }
 
     TickVerticle(TickConfig config, Telemetry telemetry, LongSupplier nanoTime) {
+        this(config, telemetry, new PaceVault(), nanoTime);
+    }
+
+    TickVerticle(TickConfig config, Telemetry telemetry, PaceVault vault, LongSupplier nanoTime) {
         this.telemetry = telemetry;
         this.config = config;
+        this.vault = vault;
         this.nanoTime = nanoTime;
         this.pacer = new TickPacer(config.periodNanos(), config.speed());
     }
@@ -90,6 +102,8 @@ public final class TickVerticle extends VerticleBase {
                                                 new SimClient(vertx, i),
                                                 new AgentClient(vertx, i)))
                         .toList();
+        claim = vault.claim();
+        vault.last().ifPresent(this::goOn);
         return Future.all(
                 vertx.eventBus()
                         .localConsumer(Addresses.TICK_CONTROL, this::onControl)
@@ -102,6 +116,20 @@ public final class TickVerticle extends VerticleBase {
         pacer.stop();
         disarm();
         return tail;
+    }
+
+    /** Goes on where a predecessor was. */
+    private void goOn(RunStatus last) {
+        long now = nanoTime.getAsLong();
+        ticks = last.ticks();
+        failedAdvances = last.failedAdvances();
+        pacer.countOn(last.slips());
+        pacer.speed(last.speed(), now);
+        switch (last.runState()) {
+            case RUNNING -> begin(now);
+            case PAUSED -> pacer.pause();
+            case STOPPED -> pacer.stop();
+        }
     }
 
     private void onControl(Message<ControlCommand> message) {
@@ -122,6 +150,7 @@ public final class TickVerticle extends VerticleBase {
         RunState before = pacer.runState();
         double speedBefore = pacer.speed();
         Future<Void> done = act(command);
+        vault.deposit(claim, status());
         if (before != pacer.runState() || speedBefore != pacer.speed()) {
             vertx.eventBus().publish(Addresses.TICK_CHANGED, status());
         }
@@ -226,9 +255,14 @@ public final class TickVerticle extends VerticleBase {
     private Future<Void> tick() {
         long period = pacer.wallPeriodNanos();
         return Future.join(shards.stream().map(shard -> tick(shard, period)).toList())
-                .onComplete(done -> ticks++)
+                .onComplete(done -> onTicked())
                 .<Void>mapEmpty()
                 .otherwiseEmpty();
+    }
+
+    private void onTicked() {
+        ticks++;
+        vault.deposit(claim, status());
     }
 
     /**
@@ -237,7 +271,7 @@ public final class TickVerticle extends VerticleBase {
      */
     private Future<Void> tick(ShardPace shard, long period) {
         if (shard.waiting()) {
-            return blind(shard, "the simulator has not finished the tick before");
+            return blind(shard, "the simulator has not finished the tick before", period);
         }
         Promise<Void> over = Promise.promise();
         long asked = nanoTime.getAsLong();
@@ -246,7 +280,7 @@ public final class TickVerticle extends VerticleBase {
                 vertx.setTimer(
                         deadlineMillis(period),
                         id ->
-                                blind(shard, "the simulator does not answer")
+                                blind(shard, "the simulator does not answer", period)
                                         .onComplete(done -> over.tryComplete()));
         advance.onSuccess(done -> shardTick = done.tick())
                 .onComplete(
@@ -256,17 +290,30 @@ public final class TickVerticle extends VerticleBase {
                             if (answer.succeeded()) {
                                 over.tryComplete();
                             } else {
-                                blind(shard, answer.cause().getMessage())
+                                blind(shard, answer.cause().getMessage(), period)
                                         .onComplete(done -> over.tryComplete());
                             }
                         });
         return over.future();
     }
 
-    private Future<Void> blind(ShardPace shard, String cause) {
-        shard.goBlind();
+    /** Agents that do not answer either hold nobody up. */
+    private Future<Void> blind(ShardPace shard, String cause, long period) {
         telemetry.health().down(SIM_HEALTH, shard.shard(), cause);
-        return shard.agents().blind(cause).otherwiseEmpty();
+        if (!shard.goBlind()) {
+            return Future.succeededFuture();
+        }
+        Promise<Void> over = Promise.promise();
+        long deadline = vertx.setTimer(deadlineMillis(period) / 2, id -> over.tryComplete());
+        shard.agents()
+                .blind(cause)
+                .onComplete(
+                        done -> {
+                            shard.blindTickOver();
+                            vertx.cancelTimer(deadline);
+                            over.tryComplete();
+                        });
+        return over.future();
     }
 
     /** A simulator that fails three times in a row, or does not answer at all, is restarted. */
