@@ -35,6 +35,19 @@ final class MissionEngine implements DecisionEngine {
     private static final Drafts.Purpose POWER_UP =
             new Drafts.Purpose(ID, Proposal.Type.PLANNING, 0.3, 0.8);
     private static final int SETTLED_TICKS = 20;
+
+    /** How far a hold may drift, m: a waypoint is held within 1 m. */
+    private static final double KEEP_METRES = 0.6;
+
+    /** How far an observer may drift, m: it looks from afar, and drifting costs nothing. */
+    private static final double LOITER_METRES = 10;
+
+    /** Share of the drift at which a way back ends. */
+    private static final double KEEP_NEAR = 0.25;
+
+    /** Speed of a way back, m/s: twice the dead zone of the velocity loop. */
+    private static final double KEEP_MPS = 0.04;
+
     private static final double SETTLED_MPS = 0.05;
     private static final double FAR_METRES = 20;
     private static final double CHANGED_MPS = 0.008;
@@ -101,10 +114,37 @@ final class MissionEngine implements DecisionEngine {
             memory = begin(situation, memory);
         }
         boolean translate = propellant >= control.reserveHold();
-        Vec3 velocity = Guidance.velocity(memory.place().minus(position), mission.transitMps());
+        Vec3 velocity = velocity(memory, memory.place().minus(position));
         List<Proposal> standing = standing(situation, memory, velocity, translate);
         proposals.addAll(standing);
         return memory.with(memory.settledTicks(), memory.doneTicks(), standing);
+    }
+
+    /**
+     * On the way, towards the place; once there, at rest as long as it is near enough, which costs
+     * next to nothing, and back slowly when it is not.
+     */
+    private Vec3 velocity(MissionMemory memory, Vec3 toGo) {
+        Goal goal = goal(memory);
+        if (goal instanceof Goal.GoTo) {
+            return Guidance.velocity(toGo, mission.transitMps());
+        }
+        double far = goal instanceof Goal.Observe ? LOITER_METRES : KEEP_METRES;
+        double distance = toGo.norm();
+        if (distance <= (rests(memory) ? far : far * KEEP_NEAR)) {
+            return Vec3.ZERO;
+        }
+        return Guidance.velocity(toGo, distance <= 2 * far ? KEEP_MPS : mission.transitMps());
+    }
+
+    private static boolean rests(MissionMemory memory) {
+        return !memory.standing().isEmpty()
+                && memory.standing().get(0).actions().stream()
+                        .anyMatch(
+                                action ->
+                                        action.value() instanceof CommandValue.Vector flown
+                                                && action.actuator() == Actuator.VELOCITY_CONTROLLER
+                                                && flown.value().equals(Vec3.ZERO));
     }
 
     private Goal goal(MissionMemory memory) {

@@ -56,12 +56,20 @@ final class ConfigOptions {
         return verbose;
     }
 
+    /** The options of a command that was given a configuration file, or none. */
+    static ConfigOptions of(String file) {
+        ConfigOptions options = new ConfigOptions();
+        options.file = Optional.ofNullable(file).map(Path::of).orElse(null);
+        return options;
+    }
+
     /** A reader of configurations that resolves paths against the checkout. */
     RunConfigReader reader() {
         return new RunConfigReader(home());
     }
 
-    private static Path home() {
+    /** Where the checkout is. */
+    static Path home() {
         return Path.of(System.getProperty(HOME, "."));
     }
 

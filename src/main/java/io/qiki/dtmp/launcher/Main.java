@@ -16,7 +16,12 @@ import picocli.CommandLine.Spec;
         description = "A digital twin of an autonomous spacecraft and the agent that flies it.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {RunCommand.class, StepCommand.class, CheckCommand.class})
+        subcommands = {
+            RunCommand.class,
+            StepCommand.class,
+            CheckCommand.class,
+            CampaignCommand.class
+        })
 public final class Main implements Runnable {
     @Spec private CommandSpec spec;
 

@@ -82,9 +82,9 @@ public record Mission(
                 List.of(
                         new Goal.GoTo("lookout", new Vec3(0, 120, 120), 0.5),
                         new Goal.Hold("stand still", 70),
-                        new Goal.Observe("watch the station", "station-1", 60),
+                        new Goal.Observe("watch the station", "station-1", 14_400),
                         new Goal.GoTo("home", Vec3.ZERO, 0.5),
-                        new Goal.Observe("watch from home", "station-1", 60)),
+                        new Goal.Observe("watch from home", "station-1", 14_400)),
                 true,
                 Scene.station().objects().stream().map(KnownObject::of).toList(),
                 List.of("ALLY-STATION-1"),

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -162,12 +163,36 @@ class CliIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sim", "agent", "verticle", "campaign", "fly"})
+    @ValueSource(strings = {"sim", "agent", "verticle", "fly"})
     void shouldSayWhatIsNotBuilt(String command) throws Exception {
         try (CliProcess script = CliProcess.script(command)) {
             assertThat(script.exitCode()).isEqualTo(2);
             assertThat(script.errors().strip().lines()).hasSize(1);
             assertThat(script.errors()).contains(command);
+        }
+    }
+
+    @Test
+    void shouldFlyACampaignAndSayWhatBecameOfIt() throws Exception {
+        try (CliProcess run =
+                CliProcess.java("campaign", "endurance", "--hours", "0.02", "--seeds", "3-4")) {
+            assertThat(run.exitCode()).as(run.errors()).isZero();
+            assertThat(run.lines()).hasSize(3);
+            assertThat(run.lines().get(0))
+                    .startsWith("seed 3 ticks 720 safe-modes 0")
+                    .endsWith("OK");
+            assertThat(run.lines().get(2)).isEqualTo("campaign endurance passed");
+        }
+        for (String[] wrong :
+                new String[][] {
+                    {"fly"}, {"endurance", "--seeds", "5-1"}, {"endurance", "--hours", "NaN"}
+                }) {
+            List<String> arguments = new ArrayList<>(List.of("campaign"));
+            arguments.addAll(List.of(wrong));
+            try (CliProcess run = CliProcess.java(arguments.toArray(new String[0]))) {
+                assertThat(run.exitCode()).isEqualTo(2);
+                assertThat(run.errors()).startsWith("qiki: ").hasLineCount(1);
+            }
         }
     }
 
