@@ -39,6 +39,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -337,14 +338,13 @@ public final class Topology {
     }
 
     private List<TwinStatus> inOrder(List<StoredState> stored) {
-        List<TwinStatus> statuses = new ArrayList<>(plan.twins().size());
-        for (TwinId twin : plan.twins()) {
-            stored.stream()
-                    .filter(state -> state.twin().equals(twin))
-                    .map(this::status)
-                    .forEach(statuses::add);
-        }
-        return statuses;
+        Map<TwinId, StoredState> byTwin = new HashMap<>();
+        stored.forEach(state -> byTwin.put(state.twin(), state));
+        return plan.twins().stream()
+                .filter(byTwin::containsKey)
+                .map(byTwin::get)
+                .map(this::status)
+                .toList();
     }
 
     private TwinStatus status(StoredState state) {

@@ -52,6 +52,9 @@ public final class TickVerticle extends VerticleBase {
     /** Failed advances in a row after which a simulator is restarted. Source: design. */
     private static final int FAILURES_IN_A_ROW = 3;
 
+    /** Control commands that may wait for what is under way. */
+    private static final int MAX_WAITING = 16;
+
     private static final int MAX_TOLD = 16;
 
     private final TickConfig config;
@@ -67,6 +70,7 @@ public final class TickVerticle extends VerticleBase {
     private long ticks;
     private long shardTick;
     private long failedAdvances;
+    private int waiting;
 
     /** A verticle on the wall clock that goes on as its predecessor left off. */
     public TickVerticle(TickConfig config, Telemetry telemetry, PaceVault vault) {
@@ -142,7 +146,7 @@ public final class TickVerticle extends VerticleBase {
 
     private void onTimer() {
         timer = NO_TIMER;
-        then(() -> run(pacer.fire(nanoTime.getAsLong()), RunState.RUNNING));
+        then(() -> run(pacer.fire(nanoTime.getAsLong()), RunState.RUNNING).mapEmpty());
         tail.onComplete(done -> arm());
     }
 
@@ -202,7 +206,7 @@ public final class TickVerticle extends VerticleBase {
         } else if (command instanceof ControlCommand.Step step) {
             return step(step.ticks());
         }
-        return then(this::reset);
+        return queued(this::reset);
     }
 
     private Future<Void> begin(long now) {
@@ -224,7 +228,24 @@ public final class TickVerticle extends VerticleBase {
         if (pacer.runState() != RunState.PAUSED) {
             return refuse("sim.step needs PAUSED; it is " + pacer.runState());
         }
-        return then(() -> run(count, RunState.PAUSED));
+        return queued(
+                () ->
+                        run(count, RunState.PAUSED)
+                                .compose(left -> left == 0 ? done() : cutShort(count, left)));
+    }
+
+    private Future<Void> cutShort(int count, int left) {
+        return refuse(
+                "sim.step made "
+                        + (count - left)
+                        + " of "
+                        + count
+                        + " ticks: the run state became "
+                        + pacer.runState());
+    }
+
+    private static Future<Void> done() {
+        return Future.succeededFuture();
     }
 
     private Future<Void> reset() {
@@ -244,10 +265,22 @@ public final class TickVerticle extends VerticleBase {
         return next;
     }
 
-    /** Runs ticks one after the other, as long as the run state stays. */
-    private Future<Void> run(int count, RunState during) {
+    /** The same for work that somebody asked for: only so much of it may wait. */
+    private Future<Void> queued(Supplier<Future<Void>> work) {
+        if (waiting >= MAX_WAITING) {
+            return Future.failedFuture(
+                    new RequestFailed(
+                            FailureCode.QUEUE_FULL,
+                            MAX_WAITING + " control commands wait already; wait for one to end"));
+        }
+        waiting++;
+        return then(work).onComplete(over -> waiting--);
+    }
+
+    /** Runs ticks one after the other, as long as the run state stays; gives how many are left. */
+    private Future<Integer> run(int count, RunState during) {
         if (count == 0 || pacer.runState() != during) {
-            return Future.succeededFuture();
+            return Future.succeededFuture(count);
         }
         return tick().compose(done -> run(count - 1, during));
     }

@@ -24,6 +24,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
 import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -99,6 +100,47 @@ class TickVerticleTest {
         assertThat(advances[0].get()).isEqualTo(before + 3);
         assertThat(advances[1].get()).isEqualTo(before + 3);
         assertThat(status.runState()).isEqualTo(RunState.PAUSED);
+    }
+
+    @Test
+    void shouldNotCallAStepDoneThatWasCutShort() throws Exception {
+        // Given a step of many ticks of which the first is under way
+        pause();
+        holding = true;
+        Future<RunStatus> step = client.control(new ControlCommand.Step(1000));
+        await().until(() -> heldCount() == 2);
+
+        // When somebody starts
+        get(client.control(new ControlCommand.Start()));
+        holding = false;
+        release();
+
+        // Then
+        assertThatThrownBy(() -> get(step))
+                .hasRootCauseMessage("sim.step made 1 of 1000 ticks: the run state became RUNNING");
+    }
+
+    @Test
+    void shouldLetOnlySoManyCommandsWait() throws Exception {
+        // Given
+        pause();
+        holding = true;
+        List<Future<RunStatus>> steps = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            steps.add(client.control(new ControlCommand.Step(1)));
+        }
+        await().until(() -> heldCount() == 2);
+
+        // When, then
+        assertThatThrownBy(() -> get(client.control(new ControlCommand.Reset())))
+                .rootCause()
+                .hasMessageContaining("16 control commands wait already");
+        holding = false;
+        release();
+        for (Future<RunStatus> step : steps) {
+            get(step);
+        }
+        get(client.control(new ControlCommand.Reset()));
     }
 
     @Test
