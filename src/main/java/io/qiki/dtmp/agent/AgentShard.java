@@ -60,10 +60,28 @@ public final class AgentShard {
             String writer,
             CommitPort port,
             Function<TwinId, PhaseListener> listeners) {
+        this(settings, seed, twins, writer, port, listeners, List.of());
+    }
+
+    /**
+     * The same with engines of one's own beside those of the product.
+     *
+     * @param guests shared by all agents; they keep nothing between ticks
+     */
+    public AgentShard(
+            AgentSettings settings,
+            long seed,
+            List<TwinId> twins,
+            String writer,
+            CommitPort port,
+            Function<TwinId, PhaseListener> listeners,
+            List<DecisionEngine> guests) {
+        List<DecisionEngine> engines = new ArrayList<>(Brain.standardEngines(settings));
+        engines.addAll(guests);
         this.twins = List.copyOf(twins);
         this.committer = new FsmCommitter(port, writer, this.twins);
         for (TwinId twin : this.twins) {
-            agents.add(new TickOrchestrator(settings, twin, seed, listeners.apply(twin)));
+            agents.add(new TickOrchestrator(settings, twin, seed, listeners.apply(twin), engines));
             requests.add(new ArrayList<>());
             answers.add(new ArrayList<>());
             epochsSeen.add(0L);

@@ -47,6 +47,11 @@ final class CommandFollower {
         return new Actuation(kept, before.faulted(), tick, before.executed());
     }
 
+    /** Outcomes may have been missed: forgets what was sent; set-points must be made anew. */
+    Actuation unheard(Actuation before, long tick) {
+        return renew(before, tick);
+    }
+
     private static Actuation renew(Actuation now, long tick) {
         return new Actuation(List.of(), now.faulted(), tick, now.executed());
     }

@@ -10,6 +10,7 @@ import io.qiki.dtmp.model.TwinId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Commits the states of the agents of a shard: the only class that does. It acquires each twin
@@ -104,15 +105,16 @@ final class FsmCommitter {
         Countdown open = new Countdown(newcomers.size(), () -> send(requests, true, done));
         for (Request request : newcomers) {
             Seat seat = seats.get(request.place());
-            port.acquire(
-                    seat.twin,
-                    writer,
-                    Math.max(request.floor(), seat.epoch),
-                    answer -> {
-                        transcript.acquired(answer);
-                        answer.ifPresent(state -> take(seat, request, state));
-                        open.one();
-                    });
+            Once<Optional<StoredState>> answer =
+                    new Once<>(
+                            state -> {
+                                transcript.acquired(state);
+                                state.ifPresent(found -> take(seat, request, found));
+                                open.one();
+                            },
+                            Optional.empty());
+            long floor = Math.max(request.floor(), seat.epoch);
+            answer.ask(() -> port.acquire(seat.twin, writer, floor, answer));
         }
     }
 
@@ -144,7 +146,9 @@ final class FsmCommitter {
             done.run();
             return;
         }
-        port.commit(commits, acks -> answered(sent, acks, mayCorrect, done));
+        Once<List<StateAck>> answer =
+                new Once<>(acks -> answered(sent, acks, mayCorrect, done), List.of());
+        answer.ask(() -> port.commit(commits, answer));
     }
 
     private void answered(
@@ -155,6 +159,9 @@ final class FsmCommitter {
             Request request = sent.get(i);
             Seat seat = seats.get(request.place());
             StateAck ack = acks.get(i);
+            if (!answers(ack, seat)) {
+                continue;
+            }
             seat.last = new LastCommit.Answered(ack);
             if (ack.accepted()) {
                 seat.version = ack.version();
@@ -180,6 +187,46 @@ final class FsmCommitter {
             send(again, false, done);
         } else {
             done.run();
+        }
+    }
+
+    /** Whether an outcome can be one of this commit; one that cannot is none. */
+    private static boolean answers(StateAck ack, Seat seat) {
+        return ack.twin().equals(seat.twin)
+                && (!ack.accepted()
+                        || ack.epoch() == seat.epoch
+                                && ack.version() >= seat.version
+                                && ack.version() <= seat.version + 1);
+    }
+
+    /** The first answer counts; a way to the store that throws before it has given none. */
+    private static final class Once<T> implements Consumer<T> {
+        private final Consumer<T> then;
+        private final T none;
+        private boolean over;
+
+        Once(Consumer<T> then, T none) {
+            this.then = then;
+            this.none = none;
+        }
+
+        void ask(Runnable question) {
+            try {
+                question.run();
+            } catch (RuntimeException failed) {
+                if (over) {
+                    throw failed;
+                }
+                accept(none);
+            }
+        }
+
+        @Override
+        public void accept(T answer) {
+            if (!over) {
+                over = true;
+                then.accept(answer);
+            }
         }
     }
 

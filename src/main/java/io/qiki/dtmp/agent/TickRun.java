@@ -81,6 +81,9 @@ final class TickRun {
         sensors = before.sensors();
         tracker = before.tracker();
         if (seen.isPresent()) {
+            if (before.memory().request() == SafeModeReason.PROVIDER_UNAVAILABLE) {
+                actuation = brain.follower.unheard(actuation, tick);
+            }
             Actuation old = actuation;
             actuation = brain.follower.take(actuation, seen.get(), tick);
             if (old != actuation) {
