@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * @param <V> a record of ours
  */
 public final class CreditOutlet<K, V extends Record> {
-    private static final int MAX_SUBSCRIBERS = 64;
+    private static final int MAX_SUBSCRIBERS = 1_024;
     private static final long EXPIRY_CHECK_MILLIS = 2_000;
 
     private final Vertx vertx;
