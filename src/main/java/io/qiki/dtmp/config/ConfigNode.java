@@ -1,6 +1,8 @@
 package io.qiki.dtmp.config;
 
 import io.qiki.dtmp.model.Vec3;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +23,26 @@ public final class ConfigNode {
     private final Map<String, JsonValue> values;
     private final List<ConfigFault> faults;
     private final Set<String> known = new TreeSet<>();
+    private int settled;
 
     ConfigNode(String path, Map<String, JsonValue> values, List<ConfigFault> faults) {
         this.path = path;
         this.values = values;
         this.faults = faults;
+        this.settled = faults.size();
+    }
+
+    /** How many faults were noted so far, here and elsewhere. */
+    public int noted() {
+        return faults.size();
+    }
+
+    /**
+     * Says that what was noted so far has no bearing on what the next {@link #make} checks: the
+     * fallbacks of the parts read until now are as good as what they stand in for.
+     */
+    void settle() {
+        settled = faults.size();
     }
 
     /** Whether a key is there. */
@@ -117,6 +134,13 @@ public final class ConfigNode {
         return read(key, wanted, missing, value -> anyTextOf(value).flatMap(parser));
     }
 
+    /** A path of a file; empty when there is none. */
+    public Optional<Path> path(String key) {
+        String wanted = "a path of a file, or nothing";
+        Optional<Path> missing = Optional.empty();
+        return read(key, wanted, missing, value -> anyTextOf(value).flatMap(ConfigNode::pathOf));
+    }
+
     /** Three numbers, each within [-limit, limit]; the unit is that of the file. */
     public Vec3 vector(String key, Vec3 missing, double limit, String unit) {
         String wanted = "three numbers from " + plain(-limit) + " to " + plain(limit) + " " + unit;
@@ -127,6 +151,14 @@ public final class ConfigNode {
     public Vec3 vector(String key, double limit, String unit) {
         require(key, "three numbers from " + plain(-limit) + " to " + plain(limit) + " " + unit);
         return vector(key, Vec3.ZERO, limit, unit);
+    }
+
+    /** A unit vector within 1 %, of a key that has no default. */
+    public Vec3 direction(String key) {
+        String wanted = "three numbers from -1.01 to 1.01 of length 0.99 to 1.01";
+        require(key, wanted);
+        Vec3 missing = new Vec3(1, 0, 0);
+        return read(key, wanted, missing, value -> vectorOf(value, 1.01).filter(ConfigNode::unit));
     }
 
     /** Texts that are not blank. */
@@ -181,19 +213,25 @@ public final class ConfigNode {
     }
 
     /**
-     * Makes a value whose constructor has checks of its own. When nothing was wrong so far their
-     * sentence becomes a fault; the fallback stands in for what cannot be made.
+     * Makes a value whose constructor has checks of its own. Their sentence becomes a fault, unless
+     * a part of this very object was wrong: what stands in for that part may be what they refuse.
+     * The fallback stands in for what cannot be made.
      */
     public <T> T make(T fallback, Supplier<T> maker) {
         try {
             return maker.get();
         } catch (IllegalArgumentException | NullPointerException e) {
-            if (faults.isEmpty()) {
-                faults.add(
-                        new ConfigFault(path.isEmpty() ? "." : path, "the above", e.getMessage()));
+            if (sound()) {
+                faults.add(new ConfigFault(path.isEmpty() ? "." : path, "", e.getMessage()));
             }
             return fallback;
         }
+    }
+
+    /** Whether all that was read of this object is what the file says. */
+    private boolean sound() {
+        return faults.subList(settled, faults.size()).stream()
+                .allMatch(fault -> fault.found().equals(ConfigFault.UNKNOWN_KEY));
     }
 
     /** Notes a fault of a key. */
@@ -209,7 +247,7 @@ public final class ConfigNode {
                         NearestKey.of(entry.getKey(), known)
                                 .map(key -> "; the nearest known is \"" + key + '"')
                                 .orElse("");
-                fault(entry.getKey(), "an unknown key", "only known keys" + nearest);
+                fault(entry.getKey(), ConfigFault.UNKNOWN_KEY, "only known keys" + nearest);
             }
         }
     }
@@ -299,6 +337,18 @@ public final class ConfigNode {
         return parts.size() == 3
                 ? Optional.of(new Vec3(parts.get(0), parts.get(1), parts.get(2)))
                 : Optional.empty();
+    }
+
+    private static boolean unit(Vec3 direction) {
+        return Math.abs(direction.norm() - 1) <= 0.01;
+    }
+
+    private static Optional<Optional<Path>> pathOf(String text) {
+        try {
+            return Optional.of(Optional.of(text).filter(t -> !t.isBlank()).map(Path::of));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<String> textOf(JsonValue value) {

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,10 +52,10 @@ public final class ConfigReader {
                     "configuration " + name + " must be an object, was " + value.shown());
         }
         Map<String, JsonValue> values = members.values();
-        for (String override : overrides) {
-            values = override(values, override);
-        }
         List<ConfigFault> faults = new ArrayList<>();
+        for (String override : overrides) {
+            values = override(values, override, faults);
+        }
         ConfigNode root = new ConfigNode("", values, faults);
         T result = reader.apply(root);
         root.done();
@@ -84,9 +85,12 @@ public final class ConfigReader {
         String path = node.text(key, missing);
         try {
             return read(home.resolve(path), List.of(), reader);
+        } catch (InvalidPathException e) {
+            node.fault(key, shown(path), "a path: " + e.getReason());
+            return fallback;
         } catch (ConfigException e) {
             if (e.faults().isEmpty()) {
-                node.fault(key, '"' + path + '"', "a readable file: " + e.getMessage());
+                node.fault(key, shown(path), "a readable file: " + e.getMessage());
             } else {
                 node.join(path, e.faults());
             }
@@ -130,19 +134,24 @@ public final class ConfigReader {
         }
     }
 
-    private static Map<String, JsonValue> override(Map<String, JsonValue> values, String override)
-            throws ConfigException {
+    /** Values with an override; one that is wrong becomes a fault and changes nothing. */
+    private static Map<String, JsonValue> override(
+            Map<String, JsonValue> values, String override, List<ConfigFault> faults) {
         int sign = override.indexOf('=');
         if (sign < 1) {
-            throw ConfigException.unreadable("--set wants key.path=value, was \"" + override + '"');
+            faults.add(new ConfigFault("--set", shown(override), "key.path=value"));
+            return values;
         }
         List<String> path = List.of(override.substring(0, sign).split("\\.", -1));
-        return with(values, path, literal(override.substring(sign + 1)), override);
+        return with(values, path, literal(override.substring(sign + 1)), override, faults);
     }
 
     private static Map<String, JsonValue> with(
-            Map<String, JsonValue> values, List<String> path, JsonValue value, String override)
-            throws ConfigException {
+            Map<String, JsonValue> values,
+            List<String> path,
+            JsonValue value,
+            String override,
+            List<ConfigFault> faults) {
         Map<String, JsonValue> changed = new LinkedHashMap<>(values);
         String key = path.get(0);
         if (path.size() == 1) {
@@ -150,15 +159,25 @@ public final class ConfigReader {
             return changed;
         }
         JsonValue inner = values.getOrDefault(key, new JsonValue.Members(new LinkedHashMap<>()));
-        if (!(inner instanceof JsonValue.Members members)) {
-            throw ConfigException.unreadable(
-                    "--set " + override + " goes through " + key + ", which is " + inner.shown());
+        if (inner instanceof JsonValue.Members members) {
+            List<String> rest = path.subList(1, path.size());
+            Map<String, JsonValue> within = with(members.values(), rest, value, override, faults);
+            changed.put(key, new JsonValue.Members(within));
+        } else {
+            faults.add(
+                    new ConfigFault(
+                            "--set",
+                            shown(override),
+                            "a path to a value; it goes through "
+                                    + key
+                                    + ", which is "
+                                    + inner.shown()));
         }
-        changed.put(
-                key,
-                new JsonValue.Members(
-                        with(members.values(), path.subList(1, path.size()), value, override)));
         return changed;
+    }
+
+    private static String shown(String text) {
+        return new JsonValue.Text(text).shown();
     }
 
     private static JsonValue literal(String text) {

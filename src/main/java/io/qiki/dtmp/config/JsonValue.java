@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** A JSON value as it was written. */
 sealed interface JsonValue {
@@ -37,10 +38,12 @@ sealed interface JsonValue {
     /** A string. */
     record Text(String value) implements JsonValue {
         private static final int SHOWN = 60;
+        private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
         @Override
         public String shown() {
-            return '"' + (value.length() > SHOWN ? value.substring(0, SHOWN) + "..." : value) + '"';
+            String cut = value.length() > SHOWN ? value.substring(0, SHOWN) + "..." : value;
+            return '"' + CONTROL.matcher(cut).replaceAll("?") + '"';
         }
     }
 

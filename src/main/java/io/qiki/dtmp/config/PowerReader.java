@@ -24,6 +24,7 @@ final class PowerReader {
         PowerSpec.Supercap supercap = supercap(node.object("supercap"));
         PowerSpec.Bus bus = bus(node.object("bus"));
         PowerSpec.Shedding shedding = shedding(node.object("shedding"));
+        node.settle();
         List<Load> loads = node.list("loads", MOST, PowerReader::load);
         node.done();
         return node.make(

@@ -36,9 +36,10 @@ public final class VehicleReader {
         ControlSpec control = control(node.object("control"));
         PowerSpec power = PowerReader.read(node.object("power"));
         ThermalSpec thermal = ThermalReader.read(node.object("thermal"));
-        List<SensorSpec> sensors = node.list("sensors", MOST, VehicleReader::sensor);
         SensorNoise noise = SensorReader.noise(node.object("noise"));
         RadarSpec radar = SensorReader.radar(node.object("radar"));
+        node.settle();
+        List<SensorSpec> sensors = node.list("sensors", MOST, VehicleReader::sensor);
         List<SensorId> critical = critical(node);
         List<DeviceSpec> devices = node.list("devices", MOST, VehicleReader::device);
         return node.make(
@@ -81,7 +82,7 @@ public final class VehicleReader {
     private static Thruster thruster(ConfigNode node) {
         String cluster = node.text("cluster");
         Vec3 position = node.vector("position-body-m", 1e3, "m");
-        Vec3 direction = node.vector("direction-body", 1.01, "");
+        Vec3 direction = node.direction("direction-body");
         double newtons = node.number("newtons", 1e-9, 1e6, "N");
         return node.make(
                 FALLBACK.propulsion().thrusters().get(0),

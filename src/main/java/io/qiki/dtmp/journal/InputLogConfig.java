@@ -20,11 +20,10 @@ public record InputLogConfig(Optional<Path> path, boolean fields, boolean resume
 
     /** Reads it. */
     public static InputLogConfig read(ConfigNode node) {
-        String path = node.anyText("path", "");
+        Optional<Path> path = node.path("path");
         boolean fields = node.flag("fields", true);
         boolean resume = node.flag("resume", false);
         node.done();
-        return new InputLogConfig(
-                path.isBlank() ? Optional.empty() : Optional.of(Path.of(path)), fields, resume);
+        return new InputLogConfig(path, fields, resume);
     }
 }

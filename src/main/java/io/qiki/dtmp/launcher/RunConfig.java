@@ -59,6 +59,15 @@ public record RunConfig(
             return LongStream.rangeClosed(1, count).mapToObj(this::id).toList();
         }
 
+        /** The twin of a name, when it is one of the first {@code most}. */
+        public Optional<TwinId> among(String name, int most) {
+            return LongStream.rangeClosed(1, most)
+                    .mapToObj(number -> prefix + number)
+                    .filter(name::equals)
+                    .map(TwinId::new)
+                    .findFirst();
+        }
+
         /** The id of a number. */
         public TwinId id(long number) {
             return new TwinId(prefix + number);

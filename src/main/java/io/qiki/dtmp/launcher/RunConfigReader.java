@@ -49,7 +49,6 @@ public final class RunConfigReader {
     private static final int MOST_STEPS_PER_TICK = 10_000;
     private static final int DEFAULT_HISTORY = 256;
     private static final int LONGEST_HISTORY = 65_536;
-    private static final int MOST_FAULTS = 256;
     private static final String DEFAULT_PREFIX = "qiki-";
     private static final String DEFAULT_VEHICLE = "conf/vehicles/qiki-dodeca-01.json";
     private static final String DEFAULT_SCENE = "conf/scenes/station.json";
@@ -126,7 +125,7 @@ public final class RunConfigReader {
                         home,
                         Mission.standard(),
                         MissionReader::read);
-        List<FaultSpec> faults = node.list("faults", MOST_FAULTS, FaultReader::read);
+        List<FaultSpec> faults = FaultReader.read(node, "faults", vehicle.sensors());
         return new RunConfig(
                 epoch,
                 new WorldSettings(seed, step, steps, vehicle, scene),

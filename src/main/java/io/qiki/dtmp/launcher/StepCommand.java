@@ -46,7 +46,10 @@ final class StepCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "S", description = "overrides seed")
     private Optional<Long> seed = Optional.empty();
 
-    @Option(names = "--twin", paramLabel = "ID", description = "only this twin of them")
+    @Option(
+            names = "--twin",
+            paramLabel = "ID",
+            description = "only this twin: of --twins, or of any number without it")
     private Optional<String> only = Optional.empty();
 
     @Option(
@@ -110,11 +113,23 @@ final class StepCommand implements Callable<Integer> {
 
     /** A twin does not depend on its neighbours: one of them runs alone, whatever the count. */
     private List<TwinId> members(RunConfig config) {
-        try {
-            return only.map(TwinId::new).map(List::of).orElseGet(config.twins()::ids);
-        } catch (IllegalArgumentException e) {
-            throw wrong("--twin: " + e.getMessage());
+        RunConfig.Twins all = config.twins();
+        if (only.isEmpty()) {
+            return all.ids();
         }
+        int most = twins.isPresent() ? all.count() : RunConfigReader.MAX_TWINS;
+        return all.among(only.get(), most)
+                .map(List::of)
+                .orElseThrow(
+                        () ->
+                                wrong(
+                                        "--twin wants one of "
+                                                + all.id(1)
+                                                + " to "
+                                                + all.id(most)
+                                                + ", was \""
+                                                + only.get()
+                                                + '"'));
     }
 
     private static TwinSetup setup(RunConfig config, List<TwinId> members) {

@@ -21,6 +21,9 @@ public record FaultSpec(
         SortedMap<String, Double> parameters,
         long fromTick,
         long untilTick) {
+    /** Faults that one vehicle takes at a time. */
+    public static final int MOST_AT_A_TIME = 8;
+
     /** Faults that the simulator can act out. */
     public enum Type {
         /** A sensor is off and says so. */

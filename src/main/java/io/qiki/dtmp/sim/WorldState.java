@@ -1,5 +1,6 @@
 package io.qiki.dtmp.sim;
 
+import io.qiki.dtmp.model.FaultSpec;
 import io.qiki.dtmp.model.PowerSpec.LoadId;
 import io.qiki.dtmp.model.SensorId;
 import io.qiki.dtmp.model.ThermalSpec.NodeId;
@@ -13,7 +14,7 @@ final class WorldState {
     static final int LOADS = LoadId.values().length;
     static final int NODES = NodeId.values().length;
     static final int SENSORS = SensorId.count();
-    static final int FAULTS = 8;
+    static final int FAULTS = FaultSpec.MOST_AT_A_TIME;
     static final int FAULT_WORDS = 4;
 
     /** Radar detection: range, bearing, elevation, radial velocity, SNR, cross-section. */

@@ -152,6 +152,8 @@ class CliIT {
                 "step --ticks many",
                 "step --ticks 5 --twins 0",
                 "step --ticks 5 --twin QIKI",
+                "step --ticks 5 --twin nobody",
+                "step --ticks 5 --twins 8 --twin qiki-9",
                 "check --strict conf/demo.json",
                 "run --fast"
             })

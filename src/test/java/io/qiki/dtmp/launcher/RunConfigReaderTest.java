@@ -104,18 +104,85 @@ class RunConfigReaderTest {
     }
 
     @Test
-    void shouldRefuseAnOverrideThatLeadsNowhere() {
-        Path demo = HOME.resolve("conf/demo.json");
+    void shouldReportEveryWrongOverrideWithTheOthers() {
+        List<String> overrides =
+                List.of("=3", "seed.x=1", "seed", "instantaneous.x=3", "http.port=x");
 
-        ConfigException through =
-                catchThrowableOfType(
-                        ConfigException.class, () -> reader.read(demo, List.of("seed.x=1")));
-        ConfigException unsigned =
-                catchThrowableOfType(
-                        ConfigException.class, () -> reader.read(demo, List.of("seed")));
+        ConfigException wrong = refused(HOME.resolve("conf/demo.json"), overrides);
 
-        assertThat(through).hasMessageContaining("goes through seed");
-        assertThat(unsigned).hasMessageContaining("--set wants key.path=value");
+        assertThat(wrong.faults())
+                .extracting(ConfigFault::toString)
+                .containsExactly(
+                        "--set: found \"=3\", wanted key.path=value",
+                        "--set: found \"seed.x=1\", wanted a path to a value; it goes through"
+                                + " seed, which is 1",
+                        "--set: found \"seed\", wanted key.path=value",
+                        "http.port: found \"x\", wanted a whole number from 0 to 65535",
+                        "instantaneous: found an unknown key, wanted only known keys; the nearest"
+                                + " known is \"instances\"");
+    }
+
+    @Test
+    void shouldReportWhatConstructorsRefuseBesideOtherFaults(@TempDir Path dir) throws Exception {
+        String good = Files.readString(HOME.resolve("conf/vehicles/qiki-dodeca-01.json"));
+        String bad =
+                good.replaceFirst("\"direction-body\": *\\[[^]]*]", "\"direction-body\":[0.5,0,0]")
+                        .replaceFirst("\"recover-v\": *[0-9.]+", "\"recover-v\":5")
+                        .replaceFirst("\"dry-kg\": *[0-9.]+", "\"dry-kg\":-1")
+                        .replaceFirst(
+                                "\"critical-sensors\": *\\[",
+                                "\"critical-sensors\":[\"sensor_docking\",");
+        Path vehicle = Files.writeString(dir.resolve("vehicle.json"), bad);
+
+        ConfigException wrong =
+                refused(HOME.resolve("conf/demo.json"), List.of("vehicle=" + vehicle));
+
+        assertThat(wrong.faults())
+                .extracting(fault -> fault.toString().replaceFirst("^.*?: ", ""))
+                .containsExactly(
+                        "mass.dry-kg: found -1, wanted a number from 0.001 to 1.0E7 kg",
+                        "propulsion.thrusters[0].direction-body: found a list of 3, wanted three"
+                                + " numbers from -1.01 to 1.01 of length 0.99 to 1.01",
+                        "power.bus: recovery bus voltage must be 22.0..10000.0 V, was 5.0",
+                        ".: critical sensor sensor_docking must be among the sensors");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "faults[0].target | [{'type':'sensor.off','target':'sensor_docking'}]",
+                "faults[1].id     | [{'type':'sensor.off','target':'nav'},"
+                        + "{'type':'sensor.off','target':'nav'}]",
+                "faults[1].id     | [{'type':'sensor.off','target':'nav','id':'x'},"
+                        + "{'type':'sensor.off','target':'imu_main','id':'x'}]",
+                "faults           | [{},{},{},{},{},{},{},{},{}]"
+            })
+    void shouldRefuseFaultsThatAVehicleDoesNotTake(String path, String faults) {
+        List<String> overrides = List.of("faults=" + faults.replace('\'', '"'));
+
+        ConfigException wrong = refused(HOME.resolve("conf/demo.json"), overrides);
+
+        assertThat(wrong.faults()).extracting(ConfigFault::path).containsExactly(path);
+    }
+
+    @Test
+    void shouldReportAPathThatNoFileCanHave() {
+        String nul = "\"a\\u0000b\"";
+        List<String> overrides =
+                List.of("scene=" + nul, "vehicle=" + nul, "input-log.path=" + nul, "seed=x");
+
+        ConfigException wrong = refused(HOME.resolve("conf/demo.json"), overrides);
+
+        assertThat(wrong.code()).isEqualTo(FailureCode.CONFIG_INVALID);
+        assertThat(wrong.faults())
+                .extracting(ConfigFault::path)
+                .containsExactlyInAnyOrder("scene", "vehicle", "input-log.path", "seed");
+        assertThat(wrong.faults()).extracting(ConfigFault::found).contains("\"a?b\"");
+    }
+
+    private ConfigException refused(Path file, List<String> overrides) {
+        return catchThrowableOfType(ConfigException.class, () -> reader.read(file, overrides));
     }
 
     private ConfigException refused(Path file) {
