@@ -1,6 +1,7 @@
 package io.qiki.dtmp.agent;
 
 import io.qiki.dtmp.bus.Addresses;
+import io.qiki.dtmp.bus.AgentWish;
 import io.qiki.dtmp.bus.CommandBatch;
 import io.qiki.dtmp.bus.ObservationBatch;
 import io.qiki.dtmp.bus.Replies;
@@ -21,14 +22,12 @@ public final class AgentClient {
     public static final long LIMIT_MILLIS = 3_000;
 
     private final Vertx vertx;
-    private final String address;
-    private final String blindAddress;
+    private final int shard;
 
     /** A client of a shard. */
     public AgentClient(Vertx vertx, int shard) {
         this.vertx = vertx;
-        this.address = Addresses.agentTick(shard);
-        this.blindAddress = Addresses.agentBlind(shard);
+        this.shard = shard;
     }
 
     /**
@@ -37,19 +36,35 @@ public final class AgentClient {
      * @param cause why there is none, one sentence
      */
     public Future<Void> blind(String cause) {
-        DeliveryOptions options =
-                new DeliveryOptions().setLocalOnly(true).setSendTimeout(LIMIT_MILLIS);
-        return Replies.translate(
-                        vertx.eventBus().request(blindAddress, cause, options),
-                        FailureCode.AGENT_MISSED)
-                .mapEmpty();
+        return ask(Addresses.agentBlind(shard), cause).mapEmpty();
     }
 
     /** Lets every agent of the shard tick; fails with agent.missed when nobody answers. */
     public Future<CommandBatch> tick(ObservationBatch batch) {
+        return ask(Addresses.agentTick(shard), batch);
+    }
+
+    /**
+     * Asks an agent for another mode at its next tick. Fails with request.queue-full, and with
+     * agent.missed when nobody answers.
+     */
+    public Future<Requested> request(AgentWish wish) {
+        return ask(Addresses.agentRequest(shard), wish);
+    }
+
+    private <R> Future<R> ask(String address, Object body) {
         DeliveryOptions options =
                 new DeliveryOptions().setLocalOnly(true).setSendTimeout(LIMIT_MILLIS);
-        Future<Message<CommandBatch>> reply = vertx.eventBus().request(address, batch, options);
+        Future<Message<R>> reply = vertx.eventBus().request(address, body, options);
         return Replies.translate(reply.map(Message::body), FailureCode.AGENT_MISSED);
     }
+
+    /**
+     * When a request was taken.
+     *
+     * @param incarnation that the agent knows
+     * @param tick the agent has finished; it sees the request in the next one
+     * @param step of that tick
+     */
+    public record Requested(int incarnation, long tick, long step) {}
 }

@@ -1,6 +1,7 @@
 package io.qiki.dtmp.agent;
 
 import io.qiki.dtmp.bus.Addresses;
+import io.qiki.dtmp.bus.AgentWish;
 import io.qiki.dtmp.bus.CommandBatch;
 import io.qiki.dtmp.bus.CreditOutlet;
 import io.qiki.dtmp.bus.ObservationBatch;
@@ -41,7 +42,8 @@ import java.util.function.Supplier;
  *
  * <p>Owns: the {@link AgentShard} of its shard.
  *
- * <p>Consumes: {@link Addresses#agentTick}, {@link Addresses#agentBlind}.
+ * <p>Consumes: {@link Addresses#agentTick}, {@link Addresses#agentBlind}, {@link
+ * Addresses#agentRequest}.
  *
  * <p>Emits: the commands as the answer; {@link Addresses#agentReports}, a credit stream; commits to
  * the store; events to the log.
@@ -150,6 +152,10 @@ public final class AgentVerticle extends VerticleBase implements PhaseListener {
                                                 .completion(),
                                         bus.localConsumer(
                                                         Addresses.agentBlind(shard), this::onBlind)
+                                                .completion(),
+                                        bus.localConsumer(
+                                                        Addresses.agentRequest(shard),
+                                                        this::onRequest)
                                                 .completion()));
     }
 
@@ -199,6 +205,30 @@ public final class AgentVerticle extends VerticleBase implements PhaseListener {
     /** A successor is another writer: it fences its predecessor off. */
     private String writer() {
         return "agent-shard-" + shard + (claim == 1 ? "" : "-" + claim);
+    }
+
+    private void onRequest(Message<AgentWish> message) {
+        Replies.answer(message, () -> request(message.body()));
+    }
+
+    /** The one way for a request of an operator to an agent. */
+    private AgentClient.Requested request(AgentWish wish) {
+        if (!twins.contains(wish.twin())) {
+            throw new RequestFailed(
+                    FailureCode.NOT_FOUND, "shard " + shard + " has no agent of " + wish.twin());
+        }
+        if (!agents.request(wish.twin(), wish.request())) {
+            throw new RequestFailed(
+                    FailureCode.QUEUE_FULL,
+                    "the agent of "
+                            + wish.twin()
+                            + " has "
+                            + AgentShard.MAX_REQUESTS
+                            + " requests waiting; wait for its next tick");
+        }
+        AgentState state = agents.state(wish.twin());
+        return new AgentClient.Requested(
+                state.incarnation(), Math.max(0, state.tick()), state.step());
     }
 
     @Override

@@ -36,6 +36,15 @@ public final class Addresses {
     /** Counters of the store. Takes an empty text, gives StoreMetrics. */
     public static final String STORE_FIGURES = "qiki.store.qry.figures";
 
+    /** A command from outside. Takes an order, gives how far it came. */
+    public static final String COMMAND_GIVE = "qiki.command.cmd.give";
+
+    /** How far a command came. Takes its id, gives its life. */
+    public static final String COMMAND_FIND = "qiki.command.qry.find";
+
+    /** One message per shard and tick, the next after the last was taken. Takes a CommandNews. */
+    public static final String COMMAND_NEWS = "qiki.command.cmd.note";
+
     /** Writes events down. Takes an EventBatch, gives the number of events written. */
     public static final String JOURNAL_RECORD = "qiki.journal.cmd.record";
 
@@ -51,7 +60,7 @@ public final class Addresses {
     /** Browser, in: a control command. */
     public static final String WEB_CONTROL = "qiki.web.control";
 
-    /** Browser, in: a command to an actuator; refused until it is built. */
+    /** Browser, in: a command to an actuator. */
     public static final String WEB_COMMAND = "qiki.web.command";
 
     /** Browser, in: inject or clear a fault. */
@@ -75,6 +84,11 @@ public final class Addresses {
         return "qiki.sim.shard." + shard + ".cmd.reset";
     }
 
+    /** Puts a command from outside into a vehicle's inbox. Gives an Admitted. */
+    public static String simAdmit(int shard) {
+        return "qiki.sim.shard." + shard + ".cmd.admit";
+    }
+
     /** Inject a fault into a vehicle of the shard. Gives the id of the fault. */
     public static String simInject(int shard) {
         return "qiki.sim.shard." + shard + ".cmd.inject-fault";
@@ -95,12 +109,17 @@ public final class Addresses {
         return "qiki.agent.shard." + shard + ".cmd.tick-blind";
     }
 
+    /** Asks an agent for another mode at its next tick. Takes an AgentWish, gives its moment. */
+    public static String agentRequest(int shard) {
+        return "qiki.agent.shard." + shard + ".cmd.request";
+    }
+
     /** What each tick of a shard showed: a credit stream of TickReport. */
     public static String agentReports(int shard) {
         return "qiki.agent.shard." + shard + ".evt.tick";
     }
 
-    /** Browser, out: a topic of a twin: state, telemetry, decision or event. */
+    /** Browser, out: a topic of a twin: state, telemetry, decision, command or event. */
     public static String webTwin(String twin, String topic) {
         return WEB_TWIN + twin + "." + topic;
     }

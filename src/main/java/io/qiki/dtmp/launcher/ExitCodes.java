@@ -42,6 +42,7 @@ final class ExitCodes {
                     AGENT_PHASE_FAILED,
                     PROVIDER_UNAVAILABLE,
                     REPLAY_DIFFERS,
+                    COMMAND_TIMEOUT,
                     NET_BIND,
                     INTERNAL ->
                     FAILED;

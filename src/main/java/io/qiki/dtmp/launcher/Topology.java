@@ -23,6 +23,9 @@ import io.qiki.dtmp.store.StateStoreVerticle;
 import io.qiki.dtmp.telemetry.HealthRegistry;
 import io.qiki.dtmp.telemetry.Metrics;
 import io.qiki.dtmp.telemetry.Telemetry;
+import io.qiki.dtmp.twin.CommandBook;
+import io.qiki.dtmp.twin.CommandLimits;
+import io.qiki.dtmp.twin.CommandVerticle;
 import io.qiki.dtmp.twin.PaceVault;
 import io.qiki.dtmp.twin.Replay;
 import io.qiki.dtmp.twin.TickClient;
@@ -54,7 +57,7 @@ import java.util.function.Supplier;
 public final class Topology {
     /** The components that must be up for the process to be ready. */
     private static final List<String> COMPONENTS =
-            List.of("journal", "store", "agent", "sim", "tick", "web");
+            List.of("journal", "store", "command", "agent", "sim", "tick", "web");
 
     private static final int MAX_TOLD = 16;
 
@@ -67,6 +70,7 @@ public final class Topology {
             new Telemetry(new HealthRegistry(Clock.systemUTC()), new Metrics());
     private final StateStore store;
     private final RunLog log;
+    private final CommandBook commands;
     private final EventLog events = new EventLog(EventLog.DEFAULT_CAPACITY);
     private final PaceVault pace = new PaceVault();
     private final Watchdog watchdog = new Watchdog(this::onBlocked);
@@ -85,6 +89,7 @@ public final class Topology {
         this.store = log.past().map(Replay::store).orElseGet(() -> new StateStore(plan.store()));
         this.supervisor = new Supervisor(vertx, telemetry, watchdog, this::onRestarted);
         this.journal = new EventLogClient(vertx);
+        this.commands = new CommandBook(CommandLimits.of(plan.periodNanos()), plan.twins(), true);
         this.tick = new TickClient(vertx);
         this.states = new StateStoreClient(vertx);
     }
@@ -194,6 +199,11 @@ public final class Topology {
                 .compose(done -> deployLog())
                 .compose(done -> deploy("store", () -> new StateStoreVerticle(store)))
                 .compose(done -> deployShards())
+                .compose(
+                        done ->
+                                deploy(
+                                        "command",
+                                        () -> new CommandVerticle(commands, plan.shards())))
                 .compose(
                         done ->
                                 deploy(

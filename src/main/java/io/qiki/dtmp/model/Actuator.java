@@ -3,6 +3,8 @@ package io.qiki.dtmp.model;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What can be commanded. The first nine are the original's, with its names and UUIDs; the last
@@ -63,14 +65,17 @@ public enum Actuator {
     private static final Actuator[] ALL = values();
     private final String id;
     private final UUID uuid;
+    private final boolean outside;
 
     Actuator(String id, String uuid) {
         this.id = id;
         this.uuid = UUID.fromString(uuid);
+        this.outside = true;
     }
 
     Actuator(String id) {
         this.id = id;
+        this.outside = false;
         this.uuid =
                 UUID.nameUUIDFromBytes(("qiki:actuator:" + id).getBytes(StandardCharsets.UTF_8));
     }
@@ -83,6 +88,19 @@ public enum Actuator {
     /** The identifier on the wire. */
     public UUID uuid() {
         return uuid;
+    }
+
+    /** Whether it takes commands from outside; the others are the agent's own. */
+    public boolean outside() {
+        return outside;
+    }
+
+    /** The names of those that take commands from outside, with commas. */
+    public static String outsideIds() {
+        return Stream.of(ALL)
+                .filter(Actuator::outside)
+                .map(Actuator::id)
+                .collect(Collectors.joining(", "));
     }
 
     /** The actuator of a name or of a UUID's text, if there is one. */

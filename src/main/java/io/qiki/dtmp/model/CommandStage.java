@@ -33,4 +33,15 @@ public enum CommandStage {
     public boolean isFinal() {
         return last;
     }
+
+    /**
+     * The one rule of the life cycle: a command only moves on, never after a final stage, and is
+     * not refused once its effect is seen. Stages that nobody saw may be passed over.
+     */
+    public boolean mayBecome(CommandStage next) {
+        if (last || next.ordinal() <= ordinal()) {
+            return false;
+        }
+        return next != REJECTED || this != EXECUTING;
+    }
 }

@@ -67,6 +67,10 @@ public enum FailureCode {
     REPLAY_DIFFERS(
             1403, "replay.differs", Category.FATAL, "Replay with the build that wrote the log."),
 
+    /** No effect was seen by the deadline of a command. */
+    COMMAND_TIMEOUT(
+            1410, "command.timeout", Category.UNAVAILABLE, "Look at the vehicle, then repeat."),
+
     /** An address that is taken or must not be used. */
     NET_BIND(1500, "net.bind", Category.FATAL, "Stop the other program or choose another port."),
     /** A fault of this program. */

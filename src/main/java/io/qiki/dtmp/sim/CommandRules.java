@@ -10,17 +10,17 @@ import io.qiki.dtmp.model.FsmState;
 import io.qiki.dtmp.model.Unit;
 
 /** What each actuator understands: type, kind of value, unit and range of its commands. */
-final class CommandRules {
+public final class CommandRules {
     /** Greatest velocity set-point, m/s. */
     static final double FASTEST = 10;
 
     private static final double WIDEST_TURN = 2 * Math.PI;
-    private static final double WIDEST_BEARING = 360;
+    private static final int WIDEST_BEARING = 360;
 
     private CommandRules() {}
 
     /** One sentence that says what is wrong with a command; empty when nothing is. */
-    static String fault(ActuatorCommand command) {
+    public static String fault(ActuatorCommand command) {
         Type type = command.type();
         return switch (command.actuator()) {
             case MOTOR_LEFT, MOTOR_RIGHT ->
@@ -73,34 +73,38 @@ final class CommandRules {
     }
 
     private static String wrongType(ActuatorCommand command, String right) {
-        return name(command.actuator()) + " takes " + right + ", was " + command.type();
+        return "command_type of "
+                + name(command.actuator())
+                + " must be "
+                + right
+                + ", was "
+                + command.type();
     }
 
-    private static String number(ActuatorCommand command, Unit unit, double least, double most) {
+    private static String number(ActuatorCommand command, Unit unit, int least, int most) {
         CommandValue value = command.value();
-        boolean numeric =
-                value instanceof CommandValue.Scalar || value instanceof CommandValue.Whole;
-        if (!numeric || command.unit() != unit) {
-            return name(command.actuator())
-                    + " takes a number in "
-                    + unit.symbol()
-                    + ", was "
-                    + value
-                    + " in "
-                    + command.unit().symbol();
+        String right = "must be a number " + least + ".." + most + " " + unit;
+        if (!(value instanceof CommandValue.Scalar || value instanceof CommandValue.Whole)) {
+            return "value of " + name(command.actuator()) + " " + right + ", was " + value;
+        }
+        if (command.unit() != unit) {
+            return wrongUnit(command, unit);
         }
         double number = scalar(value);
         return number >= least && number <= most
                 ? ""
-                : name(command.actuator())
-                        + " takes "
-                        + least
-                        + ".."
-                        + most
-                        + " "
-                        + unit.symbol()
-                        + ", was "
-                        + number;
+                : "value of " + name(command.actuator()) + " " + right + ", was " + number;
+    }
+
+    private static String wrongUnit(ActuatorCommand command, Unit unit) {
+        return "unit of "
+                + name(command.actuator())
+                + " "
+                + command.type()
+                + " must be "
+                + unit
+                + ", was "
+                + command.unit();
     }
 
     private static String whole(ActuatorCommand command, int most) {
@@ -110,32 +114,30 @@ final class CommandRules {
                         && whole.value() <= most;
         return inside
                 ? ""
-                : name(command.actuator())
-                        + " takes a mode 0.."
+                : "value of "
+                        + name(command.actuator())
+                        + " must be a mode 0.."
                         + most
                         + ", was "
                         + command.value();
     }
 
     private static String vector(ActuatorCommand command, Unit unit, double longest) {
-        if (!(command.value() instanceof CommandValue.Vector vector) || command.unit() != unit) {
-            return name(command.actuator())
-                    + " takes a vector in "
-                    + unit.symbol()
+        String right = "must be a vector of length 0.." + longest + " " + unit;
+        if (!(command.value() instanceof CommandValue.Vector vector)) {
+            return "value of "
+                    + name(command.actuator())
+                    + " "
+                    + right
                     + ", was "
-                    + command.value()
-                    + " in "
-                    + command.unit().symbol();
+                    + command.value();
+        }
+        if (command.unit() != unit) {
+            return wrongUnit(command, unit);
         }
         double norm = vector.value().norm();
         return norm <= longest
                 ? ""
-                : name(command.actuator())
-                        + " takes a vector of length 0.."
-                        + longest
-                        + " "
-                        + unit.symbol()
-                        + ", was "
-                        + norm;
+                : "value of " + name(command.actuator()) + " " + right + ", was " + norm;
     }
 }

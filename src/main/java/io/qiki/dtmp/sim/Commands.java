@@ -195,7 +195,7 @@ final class Commands {
         for (int slot = 0; slot < SLOTS; slot++) {
             int s = at + SLOT_WORDS * slot;
             if (state.active[s + 2] != NOT_USED && state.step[i] >= state.active[s + 3]) {
-                finish(i, slot, CommandStage.TIMEOUT, FailureCode.SIM_UNAVAILABLE);
+                finish(i, slot, CommandStage.TIMEOUT, FailureCode.COMMAND_TIMEOUT);
             }
         }
     }

@@ -2,6 +2,7 @@ package io.qiki.dtmp.sim;
 
 import io.qiki.dtmp.bus.Addresses;
 import io.qiki.dtmp.bus.Replies;
+import io.qiki.dtmp.model.ActuatorCommand;
 import io.qiki.dtmp.model.FailureCode;
 import io.qiki.dtmp.model.FaultSpec;
 import io.qiki.dtmp.model.TwinId;
@@ -63,6 +64,14 @@ public final class SimClient {
                 .mapEmpty();
     }
 
+    /**
+     * Puts a command from outside into a vehicle's inbox. A refusal is an answer; fails with
+     * sim.unavailable only.
+     */
+    public Future<Admitted> admit(ActuatorCommand command, CommandSource source) {
+        return request(Addresses.simAdmit(shard), new Admit(command, source), OTHER_LIMIT_MILLIS);
+    }
+
     private <R> Future<R> request(String address, Object body, long limitMillis) {
         DeliveryOptions options =
                 new DeliveryOptions().setLocalOnly(true).setSendTimeout(limitMillis);
@@ -78,6 +87,19 @@ public final class SimClient {
      * @param missed whether the agent's answer was not there by its deadline
      */
     public record Advanced(int shard, long tick, boolean missed) {}
+
+    /**
+     * The answer to a command.
+     *
+     * @param admission taken or refused
+     * @param incarnation of the vehicle
+     * @param tick the vehicle has finished; the command acts in the next one
+     * @param step the vehicle has finished
+     */
+    public record Admitted(Admission admission, int incarnation, long tick, long step) {}
+
+    /** A command from outside. */
+    record Admit(ActuatorCommand command, CommandSource source) {}
 
     /** One more tick. */
     record Advance(long wallPeriodNanos, boolean rejoin) {}

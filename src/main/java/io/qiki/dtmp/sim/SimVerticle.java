@@ -3,11 +3,13 @@ package io.qiki.dtmp.sim;
 import io.qiki.dtmp.agent.AgentClient;
 import io.qiki.dtmp.bus.Addresses;
 import io.qiki.dtmp.bus.CommandBatch;
+import io.qiki.dtmp.bus.CommandNewsOutlet;
 import io.qiki.dtmp.bus.ComponentFailed;
 import io.qiki.dtmp.bus.ObservationBatch;
 import io.qiki.dtmp.bus.Replies;
 import io.qiki.dtmp.bus.RequestFailed;
 import io.qiki.dtmp.journal.EventLogClient;
+import io.qiki.dtmp.model.ActuatorCommand;
 import io.qiki.dtmp.model.FailureCode;
 import io.qiki.dtmp.model.FaultSpec;
 import io.qiki.dtmp.model.TruthState;
@@ -33,10 +35,10 @@ import org.slf4j.LoggerFactory;
  * <p>Owns: the {@link SimShard} of its shard.
  *
  * <p>Consumes: {@link Addresses#simAdvance}, {@link Addresses#simReset}, {@link
- * Addresses#simInject}, {@link Addresses#simClear}.
+ * Addresses#simAdmit}, {@link Addresses#simInject}, {@link Addresses#simClear}.
  *
- * <p>Emits: an observation batch per tick to its shard's agents; events of faults and of missed
- * answers; {@link Addresses#COMPONENT_FAILED} of its agents.
+ * <p>Emits: an observation batch per tick to its shard's agents; {@link Addresses#COMMAND_NEWS};
+ * events of faults and of missed answers; {@link Addresses#COMPONENT_FAILED} of its agents.
  *
  * <p>Runs on: an event loop, one instance per shard. It does not answer an advance before the
  * agents' commands are in the world or their deadline has passed; an answer after the deadline
@@ -67,6 +69,7 @@ public final class SimVerticle extends VerticleBase {
     private boolean fresh = true;
     private int failedAnswers;
     private EventLogClient events;
+    private CommandNewsOutlet news;
     private long life;
     private boolean agentsBusy;
     private boolean missing;
@@ -90,10 +93,12 @@ public final class SimVerticle extends VerticleBase {
         worlds = maker.get();
         agents = new AgentClient(vertx, shard);
         events = new EventLogClient(vertx);
+        news = new CommandNewsOutlet(vertx, shard);
         var bus = vertx.eventBus();
         return Future.all(
                 bus.localConsumer(Addresses.simAdvance(shard), this::onAdvance).completion(),
                 bus.localConsumer(Addresses.simReset(shard), this::onReset).completion(),
+                bus.localConsumer(Addresses.simAdmit(shard), this::onAdmit).completion(),
                 bus.localConsumer(Addresses.simInject(shard), this::onInject).completion(),
                 bus.localConsumer(Addresses.simClear(shard), this::onClear).completion());
     }
@@ -121,6 +126,7 @@ public final class SimVerticle extends VerticleBase {
         stepTimer.accept(System.nanoTime() - began);
         steps.accept((long) stepsPerTick * worlds.size());
         recordRestarts();
+        news.offer(batch.seen());
         Future<Boolean> missed =
                 agentsBusy ? Future.succeededFuture(true) : ask(batch, deadlineMillis(wish));
         return missed.map(this::finish);
@@ -130,6 +136,26 @@ public final class SimVerticle extends VerticleBase {
         worlds.reset();
         life++;
         message.reply("");
+    }
+
+    private void onAdmit(Message<SimClient.Admit> message) {
+        Replies.answer(message, () -> admit(message.body().command(), message.body().source()));
+    }
+
+    /** The one way for a command from outside into a world. */
+    private SimClient.Admitted admit(ActuatorCommand command, CommandSource source) {
+        int vehicle =
+                worlds.vehicle(command.twin())
+                        .orElseThrow(
+                                () ->
+                                        new RequestFailed(
+                                                FailureCode.NOT_FOUND,
+                                                "shard " + shard + " has no " + command.twin()));
+        return new SimClient.Admitted(
+                worlds.admit(command, source),
+                worlds.world().incarnation(vehicle),
+                worlds.tick(vehicle),
+                worlds.world().step(vehicle));
     }
 
     private void onInject(Message<SimClient.Inject> message) {

@@ -1,8 +1,6 @@
 package io.qiki.dtmp.web;
 
-import io.qiki.dtmp.bus.RequestFailed;
 import io.qiki.dtmp.journal.EventQuery;
-import io.qiki.dtmp.model.FailureCode;
 import io.qiki.dtmp.model.TwinId;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
@@ -19,6 +17,7 @@ final class ApiRoutes {
     private static final String TWIN = V1 + "/twins/:twin";
     private static final int OK = 200;
     private static final int CREATED = 201;
+    private static final int ACCEPTED = 202;
 
     private final LiveApi api;
     private final JsonObject description;
@@ -41,9 +40,9 @@ final class ApiRoutes {
         get(router, V1 + "/faults/catalogue", query -> now(api.faultCatalogue()));
         post(router, V1 + "/sim/control", OK, query -> api.control(query.body()));
         post(router, TWIN + "/faults", CREATED, query -> api.inject(twin(query), query.body()));
-        post(router, TWIN + "/commands", OK, this::commands);
+        post(router, TWIN + "/commands", ACCEPTED, query -> api.give(twin(query), query.body()));
         answer(router, HttpMethod.DELETE, TWIN + "/faults/:fault", OK, this::clear);
-        get(router, V1 + "/commands/:command", this::command);
+        get(router, V1 + "/commands/:command", query -> api.command(query.path("command")));
     }
 
     private Future<JsonObject> twins(Query query) {
@@ -71,16 +70,6 @@ final class ApiRoutes {
 
     private Future<JsonObject> clear(Query query) {
         return api.clear(twin(query), query.path("fault"));
-    }
-
-    private Future<JsonObject> commands(Query query) {
-        twin(query);
-        throw new RequestFailed(
-                FailureCode.NOT_BUILT, "commands to actuators from outside are not built yet");
-    }
-
-    private Future<JsonObject> command(Query query) {
-        throw new RequestFailed(FailureCode.NOT_BUILT, "the stages of commands are not built yet");
     }
 
     private TwinView twin(Query query) {

@@ -29,10 +29,11 @@ final class BrowserCalls {
     /** Answers a call. */
     Future<JsonObject> call(String address, JsonObject body) {
         switch (address) {
-            case Addresses.WEB_SNAPSHOT, Addresses.WEB_CONTROL, Addresses.WEB_FAULT:
+            case Addresses.WEB_SNAPSHOT,
+            Addresses.WEB_CONTROL,
+            Addresses.WEB_FAULT,
+            Addresses.WEB_COMMAND:
                 return attempt(address, JsonFields.of(body)).otherwise(BrowserCalls::error);
-            case Addresses.WEB_COMMAND:
-                return Future.succeededFuture(error(notBuilt()));
             default:
                 return Future.failedFuture(
                         new RequestFailed(FailureCode.NOT_FOUND, "access denied: " + address));
@@ -45,6 +46,7 @@ final class BrowserCalls {
                 case Addresses.WEB_SNAPSHOT ->
                         api.snapshot(api.twin(body.only("twin").text("twin")));
                 case Addresses.WEB_CONTROL -> api.control(body);
+                case Addresses.WEB_COMMAND -> command(body);
                 default -> fault(body);
             };
         } catch (RuntimeException e) {
@@ -66,9 +68,11 @@ final class BrowserCalls {
         throw new IllegalArgumentException("action must be inject or clear, was " + action);
     }
 
-    private static RequestFailed notBuilt() {
-        return new RequestFailed(
-                FailureCode.NOT_BUILT, "commands to actuators from outside are not built yet");
+    private Future<JsonObject> command(JsonFields body) {
+        TwinView twin = api.twin(body.text("twin"));
+        JsonObject order = body.json().copy();
+        order.remove("twin");
+        return api.give(twin, JsonFields.of(order));
     }
 
     private static JsonObject error(Throwable cause) {

@@ -10,6 +10,7 @@ import io.qiki.dtmp.model.FaultSpec;
 import io.qiki.dtmp.model.RunStatus;
 import io.qiki.dtmp.sim.SimClient;
 import io.qiki.dtmp.store.StateStoreClient;
+import io.qiki.dtmp.twin.CommandClient;
 import io.qiki.dtmp.twin.TickClient;
 import io.qiki.dtmp.wire.ControlCodec;
 import io.qiki.dtmp.wire.JsonCodec;
@@ -31,6 +32,7 @@ final class LiveApi {
     private final LiveView live;
     private final TwinJson json;
     private final FaultRequests faults;
+    private final CommandRequests commands;
     private final StateStoreClient store;
     private final EventLogClient events;
     private final TickClient tick;
@@ -42,6 +44,7 @@ final class LiveApi {
         this.live = live;
         this.json = new TwinJson(sources.plan(), sources.epoch());
         this.faults = new FaultRequests(sources.faultTargets());
+        this.commands = new CommandRequests(new CommandClient(vertx), sources.plan().stepNanos());
         this.store = new StateStoreClient(vertx);
         this.events = new EventLogClient(vertx);
         this.tick = new TickClient(vertx);
@@ -127,6 +130,16 @@ final class LiveApi {
         }
         return tick.control(ControlCodec.read(name, body.object("parameters")))
                 .map(run -> controlled(name, run));
+    }
+
+    /** Gives a command to an actuator. */
+    Future<JsonObject> give(TwinView view, JsonFields body) {
+        return commands.give(view, body);
+    }
+
+    /** A command with its stages. */
+    Future<JsonObject> command(String id) {
+        return commands.find(id);
     }
 
     /** Injects a fault into a vehicle. */

@@ -3,6 +3,7 @@ package io.qiki.dtmp.web;
 import io.qiki.dtmp.bus.TickReport;
 import io.qiki.dtmp.journal.EventPage;
 import io.qiki.dtmp.journal.LoggedEvent;
+import io.qiki.dtmp.model.CommandStageEvent;
 import io.qiki.dtmp.model.RunStatus;
 import io.qiki.dtmp.model.StoredState;
 import io.qiki.dtmp.model.TwinReport;
@@ -129,13 +130,19 @@ final class LivePush {
     private void onEvents(EventPage page) {
         for (LoggedEvent logged : page.events()) {
             lastEventId = logged.id();
-            BrowserTopic topic =
-                    BrowserTopic.of(logged.event().twin().value(), BrowserTopic.Kind.EVENT);
-            if (hub.wanted(topic)) {
-                hub.publish(topic, api.event(logged));
+            push(logged, BrowserTopic.Kind.EVENT);
+            if (logged.event().data().containsKey(CommandStageEvent.COMMAND_ID)) {
+                push(logged, BrowserTopic.Kind.COMMAND);
             }
         }
         followEvents();
+    }
+
+    private void push(LoggedEvent logged, BrowserTopic.Kind kind) {
+        BrowserTopic topic = BrowserTopic.of(logged.event().twin().value(), kind);
+        if (hub.wanted(topic)) {
+            hub.publish(topic, api.event(logged));
+        }
     }
 
     /** The present body of a topic; none for events, whose past is in the snapshot. */

@@ -39,7 +39,8 @@ final class Problem {
                     SIM_RESTARTED,
                     AGENT_MISSED,
                     AGENT_PHASE_FAILED,
-                    PROVIDER_UNAVAILABLE ->
+                    PROVIDER_UNAVAILABLE,
+                    COMMAND_TIMEOUT ->
                     503;
             case REPLAY_DIFFERS, NET_BIND, INTERNAL -> 500;
         };

@@ -170,7 +170,7 @@ public final class JsonCodec {
         return new JsonArray().add(q.w()).add(q.x()).add(q.y()).add(q.z());
     }
 
-    private static Object value(CommandValue value) {
+    static Object value(CommandValue value) {
         if (value instanceof CommandValue.Scalar scalar) {
             return scalar.value();
         } else if (value instanceof CommandValue.Whole whole) {

@@ -134,6 +134,15 @@ public final class JsonFields {
                                                 + max));
     }
 
+    /** Yes or no; no when it is missing. */
+    public boolean flag(String name) {
+        Object value = object.getValue(name);
+        if (value == null || value instanceof Boolean) {
+            return Boolean.TRUE.equals(value);
+        }
+        throw wrong(name, value, "true or false");
+    }
+
     /** An object within; without fields when it is missing. */
     public JsonFields object(String name) {
         Object value = object.getValue(name);
@@ -152,11 +161,13 @@ public final class JsonFields {
     }
 
     private IllegalArgumentException wrong(String name, Object value, String right) {
-        String shown = String.valueOf(value);
-        if (shown.length() > SHOWN) {
-            shown = shown.substring(0, SHOWN) + "...";
-        }
-        return new IllegalArgumentException(where + name + " must be " + right + ", was " + shown);
+        return new IllegalArgumentException(
+                where + name + " must be " + right + ", was " + shown(String.valueOf(value)));
+    }
+
+    /** The beginning of a text, for a sentence. */
+    static String shown(String text) {
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
     }
 
     /** Beyond 2^53 a double is no exact count; such a number is refused as not whole. */

@@ -165,7 +165,8 @@ class SockJsBridgeIT {
                 .isEqualTo("request.bad-argument");
         assertThat(error(Addresses.WEB_SNAPSHOT, new JsonObject().put("twin", "nobody")))
                 .isEqualTo("request.not-found");
-        assertThat(error(Addresses.WEB_COMMAND, new JsonObject())).isEqualTo("request.not-built");
+        assertThat(error(Addresses.WEB_COMMAND, new JsonObject()))
+                .isEqualTo("request.bad-argument");
         assertThat(error(Addresses.WEB_FAULT, new JsonObject())).isEqualTo("request.bad-argument");
     }
 

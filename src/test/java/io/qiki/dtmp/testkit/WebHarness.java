@@ -22,6 +22,9 @@ import io.qiki.dtmp.store.StoreLimits;
 import io.qiki.dtmp.telemetry.HealthRegistry;
 import io.qiki.dtmp.telemetry.Metrics;
 import io.qiki.dtmp.telemetry.Telemetry;
+import io.qiki.dtmp.twin.CommandBook;
+import io.qiki.dtmp.twin.CommandLimits;
+import io.qiki.dtmp.twin.CommandVerticle;
 import io.qiki.dtmp.twin.TickConfig;
 import io.qiki.dtmp.twin.TickVerticle;
 import io.qiki.dtmp.web.WebConfig;
@@ -68,6 +71,9 @@ public final class WebHarness implements AutoCloseable {
                                         List.of(Reports.TWIN)),
                                 new Telemetry(
                                         new HealthRegistry(Clock.systemUTC()), new Metrics()))));
+        CommandBook commands =
+                new CommandBook(CommandLimits.of(PERIOD_NANOS), List.of(Reports.TWIN), true);
+        get(vertx.deployVerticle(new CommandVerticle(commands, new Shards(1))));
         port = listen(vertx, 0);
     }
 
