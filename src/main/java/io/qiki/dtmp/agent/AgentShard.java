@@ -179,19 +179,21 @@ public final class AgentShard {
     private TickOutput tick(int place, SensedInput sensed, AgentInput input) {
         TickOrchestrator agent = agents.get(place);
         LastCommit last = committer.seat(place).last();
+        long epoch = committer.seat(place).epoch();
         if (!input.blind().isEmpty()) {
             return agent.tick(
                     new TickInput(
                             agent.state().tick() + 1,
                             new SensedInput.Blind(input.blind().get(0)),
                             last,
+                            epoch,
                             input.requests(),
                             input.answers()));
         }
         Observation seen = ((SensedInput.Seen) sensed).observation();
         epochsSeen.set(place, seen.epochSeen());
         return agent.tick(
-                new TickInput(seen.tick(), sensed, last, input.requests(), input.answers()));
+                new TickInput(seen.tick(), sensed, last, epoch, input.requests(), input.answers()));
     }
 
     /** An observation of somebody else, or one that comes after its time, is none. */
@@ -232,7 +234,9 @@ public final class AgentShard {
             FsmCommitter.Seat seat = committer.seat(i);
             boolean committed = seat.last().accepted();
             List<ActuatorCommand> commands =
-                    committed ? outputs.get(i).commands() : agents.get(i).safeCommands();
+                    committed
+                            ? outputs.get(i).commands()
+                            : agents.get(i).safeCommands(seat.epoch());
             finished.add(
                     new TwinTick(
                             twins.get(i),

@@ -14,7 +14,10 @@ import io.qiki.dtmp.model.Unit;
 import io.qiki.dtmp.model.Vec3;
 import java.util.List;
 
-/** Makes proposals and commands with ids that follow from seed, twin and how many came before. */
+/**
+ * Makes proposals and commands with ids that follow from seed, twin, writer and how many came
+ * before.
+ */
 public final class Drafts {
     /** Ticks for which a proposal holds. */
     public static final int VALID_TICKS = 100;
@@ -49,6 +52,26 @@ public final class Drafts {
                     twin,
                     DerivedId.streamKey(seed, twin, "proposal"),
                     DerivedId.streamKey(seed, twin, commands));
+        }
+
+        /**
+         * The streams of a writer: whoever writes for the twin next begins other ones, so that a
+         * command of its own is never taken for one that was given before.
+         *
+         * @param epoch of the writer; 0 while it has none
+         * @param epochSeen highest epoch the vehicle has seen; told apart by it until it has one
+         * @param incarnation of the world
+         */
+        Streams of(long epoch, long epochSeen, long incarnation) {
+            long writer = epoch > 0 ? 2 * epoch : 2 * epochSeen + 1;
+            return new Streams(
+                    twin,
+                    branch(proposals, writer, incarnation),
+                    branch(commands, writer, incarnation));
+        }
+
+        private static long branch(long key, long writer, long incarnation) {
+            return DerivedId.branchKey(DerivedId.branchKey(key, writer), incarnation);
         }
 
         /** Drafts of a tick, going on from the counters. */

@@ -12,6 +12,7 @@ import java.util.List;
  * @param tick number of the agent cycle
  * @param sensed the observation, or why there is none
  * @param lastCommit what became of the commit of the last tick
+ * @param epoch of the agent as a writer; 0 while it has none
  * @param requests of the operator since the last tick, oldest first
  * @param answers of engines outside of the tick since the last tick, in the order of arrival
  */
@@ -19,6 +20,7 @@ public record TickInput(
         long tick,
         SensedInput sensed,
         LastCommit lastCommit,
+        long epoch,
         List<OperatorRequest> requests,
         List<EngineAnswer> answers) {
     /** Copies; refuses missing parts and an observation of another tick. */
@@ -26,6 +28,7 @@ public record TickInput(
         Check.range(tick, 0, Long.MAX_VALUE, "tick");
         Check.present(sensed, "sensed input");
         Check.present(lastCommit, "last commit");
+        Check.range(epoch, 0, Long.MAX_VALUE, "writer epoch");
         requests = List.copyOf(requests);
         answers = List.copyOf(answers);
         if (sensed instanceof SensedInput.Seen seen) {
@@ -39,9 +42,9 @@ public record TickInput(
         }
     }
 
-    /** An input without answers of engines outside of the tick. */
+    /** An input of an agent without an epoch, without answers of engines outside of the tick. */
     public TickInput(
             long tick, SensedInput sensed, LastCommit lastCommit, List<OperatorRequest> requests) {
-        this(tick, sensed, lastCommit, requests, List.of());
+        this(tick, sensed, lastCommit, 0, requests, List.of());
     }
 }

@@ -156,16 +156,19 @@ public final class TickOrchestrator {
     /**
      * The safe set, to be sent when the commit of the last tick is not acknowledged: what leaves
      * the agent then, whatever it decided.
+     *
+     * @param epoch with which they are sent
      */
-    public List<ActuatorCommand> safeCommands() {
+    public List<ActuatorCommand> safeCommands(long epoch) {
         if (state.fsm().state() == FsmState.SAFE_MODE || state.tick() < 0) {
             return state.decision().commands();
         }
-        return fallback(state.tick());
+        return fallback(state.tick(), epoch);
     }
 
-    private List<ActuatorCommand> fallback(long tick) {
-        return brain.safeSet.commands(brain.fallbackStreams.at(tick, 0, 3 * tick), Vec3.ZERO);
+    private List<ActuatorCommand> fallback(long tick, long epoch) {
+        Drafts.Streams streams = brain.fallbackStreams.of(epoch, 0, state.incarnation());
+        return brain.safeSet.commands(streams.at(tick, 0, 3 * tick), Vec3.ZERO);
     }
 
     private void run(TickRun run, Phase phase) {
@@ -261,7 +264,7 @@ public final class TickOrchestrator {
                         input.tick(),
                         fsm.state(),
                         List.of(),
-                        fallback ? fallback(input.tick()) : List.of()));
+                        fallback ? fallback(input.tick(), input.epoch()) : List.of()));
     }
 
     /** Whether the operator holds the agent in SAFE_MODE after these requests. */

@@ -226,7 +226,10 @@ final class TickRun {
     }
 
     void propose() {
-        drafts = brain.streams.at(tick, before.proposals(), before.commands());
+        drafts =
+                brain.streams
+                        .of(input.epoch(), epochSeen(), incarnation())
+                        .at(tick, before.proposals(), before.commands());
         Situation situation =
                 new Situation(tick, step(), seen, fsm, bios, sensors, tracker, actuation, drafts);
         boolean thinks = TransitionTable.permission(fsm.state()) != Permission.NOTHING;
@@ -291,7 +294,7 @@ final class TickRun {
                         memory.safe());
         return new AgentState(
                 tick,
-                seen.map(Observation::incarnation).orElse(before.incarnation()),
+                incarnation(),
                 step(),
                 fsm,
                 next,
@@ -318,6 +321,14 @@ final class TickRun {
                 contradiction,
                 sensors,
                 actuation);
+    }
+
+    private int incarnation() {
+        return seen.isPresent() ? seen.get().incarnation() : before.incarnation();
+    }
+
+    private long epochSeen() {
+        return seen.isPresent() ? seen.get().epochSeen() : 0;
     }
 
     private long step() {

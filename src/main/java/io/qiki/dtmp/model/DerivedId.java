@@ -26,6 +26,16 @@ public final class DerivedId {
         return new Hash64().add(seed).add(twin.value()).add(stream).value();
     }
 
+    /**
+     * The key of a branch of a stream: branches share no identifier.
+     *
+     * @param streamKey key of the stream
+     * @param branch which one
+     */
+    public static long branchKey(long streamKey, long branch) {
+        return new Hash64().add(streamKey).add(branch).value();
+    }
+
     /** The identifier number {@code counter} of the stream with this key. */
     public static UUID of(long streamKey, long counter) {
         long high = Hash64.mix(streamKey ^ Hash64.mix(counter));

@@ -47,9 +47,11 @@ public final class Flight implements CommitPort {
     public UnaryOperator<List<ProbeAnswer>> probes = answers -> answers;
 
     final World world;
-    final AgentShard shard;
-    final StateStore store = new StateStore(new StoreLimits(4, 64, 4));
+    AgentShard shard;
+    StateStore store = emptyStore();
     TwinTick last;
+    private final long seed;
+    private final AgentSettings settings;
     private long tick = -1;
 
     /** The default vehicle in the default scene with a mission. */
@@ -73,9 +75,28 @@ public final class Flight implements CommitPort {
                                 usual.profile(),
                                 scene),
                         List.of(TWIN));
-        shard =
-                new AgentShard(
-                        settings, seed, List.of(TWIN), "test", this, twin -> PhaseListener.NONE);
+        this.seed = seed;
+        this.settings = settings;
+        shard = newborn();
+    }
+
+    /** An agent that knows nothing takes the place of the one that flies. */
+    void replaceAgent() {
+        shard = newborn();
+    }
+
+    /** A store that knows nothing takes the place of the one that holds the state. */
+    void replaceStore() {
+        store = emptyStore();
+    }
+
+    private AgentShard newborn() {
+        return new AgentShard(
+                settings, seed, List.of(TWIN), "test", this, twin -> PhaseListener.NONE);
+    }
+
+    private static StateStore emptyStore() {
+        return new StateStore(new StoreLimits(4, 64, 4));
     }
 
     /** The standard settings with a mission. */
