@@ -2,6 +2,7 @@ package io.qiki.dtmp.launcher;
 
 import io.qiki.dtmp.bus.Addresses;
 import io.qiki.dtmp.bus.ComponentFailed;
+import io.qiki.dtmp.bus.CreditInlet;
 import io.qiki.dtmp.bus.ReferenceCodec;
 import io.qiki.dtmp.bus.RequestFailed;
 import io.qiki.dtmp.journal.EventLog;
@@ -48,6 +49,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -163,6 +165,14 @@ public final class Topology {
     /** Which components are up. */
     public HealthRegistry health() {
         return telemetry.health();
+    }
+
+    /**
+     * A subscription to the states of all twins, not opened yet; see {@link
+     * StateStoreClient#changes}.
+     */
+    public CreditInlet<StoredState> changes(ObjLongConsumer<StoredState> reader) {
+        return states.changes(reader);
     }
 
     /** Commands run state or speed. */

@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A browser on the socket: the event-bus bridge protocol over a raw WebSocket. */
-public final class BridgeProbe {
+public final class BridgeProbe implements AutoCloseable {
     /** A client that nobody refers to is collected and closes its sockets. */
     private final WebSocketClient client;
 
@@ -100,6 +100,7 @@ public final class BridgeProbe {
     }
 
     /** Closes the socket. */
+    @Override
     public void close() throws Exception {
         WebHarness.get(socket.close());
         WebHarness.get(client.close());
