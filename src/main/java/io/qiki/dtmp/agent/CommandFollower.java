@@ -100,7 +100,7 @@ final class CommandFollower {
 
     private static Actuation outcome(Actuation now, CommandOutcome outcome) {
         for (SentCommand one : now.sent()) {
-            if (one.id().equals(outcome.commandId()) && !one.stage().isFinal()) {
+            if (one.id().equals(outcome.commandId()) && one.stage().mayBecome(outcome.stage())) {
                 return stage(now, one, outcome.stage(), faults(outcome));
             }
         }

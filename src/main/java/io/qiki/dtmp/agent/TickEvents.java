@@ -1,7 +1,6 @@
 package io.qiki.dtmp.agent;
 
 import io.qiki.dtmp.model.BiosReport;
-import io.qiki.dtmp.model.CommandStage;
 import io.qiki.dtmp.model.DeviceStatus;
 import io.qiki.dtmp.model.FsmSnapshot;
 import io.qiki.dtmp.model.FsmState;
@@ -104,27 +103,6 @@ final class TickEvents {
                 track(file, "confirmed", Severity.INFO);
             } else if (track.status() == RadarTrack.Status.LOST && was != track.status()) {
                 track(file, "lost", Severity.WARNING);
-            }
-        }
-    }
-
-    void commands(Actuation before, Actuation after) {
-        for (SentCommand now : after.sent()) {
-            boolean ended =
-                    now.stage().isFinal()
-                            && now.stage() != CommandStage.EXECUTED
-                            && now.stage() != CommandStage.EXPIRED;
-            if (ended
-                    && before.command(now.id()).map(SentCommand::stage).orElse(now.stage())
-                            != now.stage()) {
-                add(
-                        "command",
-                        Severity.WARNING,
-                        now.stage().name(),
-                        "command_id",
-                        now.id().toString(),
-                        "actuator",
-                        now.actuator().id());
             }
         }
     }

@@ -84,11 +84,7 @@ final class TickRun {
             if (before.memory().request() == SafeModeReason.PROVIDER_UNAVAILABLE) {
                 actuation = brain.follower.unheard(actuation, tick);
             }
-            Actuation old = actuation;
             actuation = brain.follower.take(actuation, seen.get(), tick);
-            if (old != actuation) {
-                events.commands(old, actuation);
-            }
             sensors = brain.sensors.take(sensors, seen.get());
             tracker = track(seen.get());
             events.tracks(before.tracker(), tracker);

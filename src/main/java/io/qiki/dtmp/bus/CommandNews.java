@@ -1,5 +1,6 @@
 package io.qiki.dtmp.bus;
 
+import io.qiki.dtmp.model.ActuatorCommand;
 import io.qiki.dtmp.model.CommandOutcome;
 import io.qiki.dtmp.model.SensedBatch;
 import io.qiki.dtmp.model.TwinId;
@@ -10,12 +11,15 @@ import java.util.List;
  *
  * @param shard which
  * @param newest what the newest tick showed
+ * @param sent commands that the agents handed to the vehicles since the last news, oldest first
  * @param stages reached since the last news, of all its ticks, oldest first
  * @param dropped stages that had to be given up because nobody took them, since the last news
  */
-public record CommandNews(int shard, SensedBatch newest, List<Seen> stages, long dropped) {
+public record CommandNews(
+        int shard, SensedBatch newest, List<Sent> sent, List<Seen> stages, long dropped) {
     /** Copies. */
     public CommandNews {
+        sent = List.copyOf(sent);
         stages = List.copyOf(stages);
     }
 
@@ -27,4 +31,14 @@ public record CommandNews(int shard, SensedBatch newest, List<Seen> stages, long
      * @param outcome the stage
      */
     public record Seen(TwinId twin, long tick, CommandOutcome outcome) {}
+
+    /**
+     * A command of an agent.
+     *
+     * @param incarnation of the vehicle
+     * @param tick at which it was decided
+     * @param step of that tick
+     * @param command itself
+     */
+    public record Sent(int incarnation, long tick, long step, ActuatorCommand command) {}
 }

@@ -26,6 +26,7 @@ public final class CommandNewsOutlet {
     private final Vertx vertx;
     private final int shard;
     private final Deque<CommandNews.Seen> waiting = new ArrayDeque<>();
+    private List<CommandNews.Sent> sent = new ArrayList<>();
     private SensedBatch newest = new SensedBatch(SensedBatch.NONE, List.of());
     private boolean fresh;
     private boolean underWay;
@@ -49,6 +50,17 @@ public final class CommandNewsOutlet {
         send();
     }
 
+    /** An agent handed these to its vehicle; without a tick to come they wait for it. */
+    public void sent(List<CommandNews.Sent> commands) {
+        for (CommandNews.Sent one : commands) {
+            if (sent.size() < MAX_WAITING) {
+                sent.add(one);
+            } else {
+                dropped++;
+            }
+        }
+    }
+
     private void keep(Observation observation) {
         for (CommandOutcome outcome : observation.outcomes()) {
             if (waiting.size() == MAX_WAITING) {
@@ -67,7 +79,8 @@ public final class CommandNewsOutlet {
         fresh = false;
         List<CommandNews.Seen> stages = new ArrayList<>(waiting);
         waiting.clear();
-        CommandNews news = new CommandNews(shard, newest, stages, dropped);
+        CommandNews news = new CommandNews(shard, newest, sent, stages, dropped);
+        sent = new ArrayList<>();
         vertx.eventBus()
                 .request(Addresses.COMMAND_NEWS, news, OPTIONS)
                 .onComplete(
@@ -77,6 +90,7 @@ public final class CommandNewsOutlet {
                                 dropped -= news.dropped();
                                 send();
                             } else {
+                                sent.addAll(0, news.sent());
                                 putBack(stages);
                             }
                         });

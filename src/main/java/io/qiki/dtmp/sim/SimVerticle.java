@@ -3,6 +3,7 @@ package io.qiki.dtmp.sim;
 import io.qiki.dtmp.agent.AgentClient;
 import io.qiki.dtmp.bus.Addresses;
 import io.qiki.dtmp.bus.CommandBatch;
+import io.qiki.dtmp.bus.CommandNews;
 import io.qiki.dtmp.bus.CommandNewsOutlet;
 import io.qiki.dtmp.bus.ComponentFailed;
 import io.qiki.dtmp.bus.ObservationBatch;
@@ -10,6 +11,7 @@ import io.qiki.dtmp.bus.Replies;
 import io.qiki.dtmp.bus.RequestFailed;
 import io.qiki.dtmp.journal.EventLogClient;
 import io.qiki.dtmp.model.ActuatorCommand;
+import io.qiki.dtmp.model.AgentOrders;
 import io.qiki.dtmp.model.FailureCode;
 import io.qiki.dtmp.model.FaultSpec;
 import io.qiki.dtmp.model.TruthState;
@@ -241,8 +243,19 @@ public final class SimVerticle extends VerticleBase {
 
     /** Puts the commands into the world: they act from the next step on. */
     private void take(CommandBatch batch) {
+        for (AgentOrders one : batch.orders()) {
+            worlds.vehicle(one.twin()).ifPresent(at -> news.sent(sent(at, one)));
+        }
         worlds.take(batch.turn(), batch.orders())
                 .forEach((twin, code) -> LOG.warn("commands of {}: {}", twin, code.text()));
+    }
+
+    private List<CommandNews.Sent> sent(int at, AgentOrders orders) {
+        int incarnation = worlds.world().incarnation(at);
+        long step = worlds.world().step(at);
+        return orders.commands().stream()
+                .map(one -> new CommandNews.Sent(incarnation, worlds.tick(at), step, one))
+                .toList();
     }
 
     private SimClient.Advanced finish(boolean missed) {

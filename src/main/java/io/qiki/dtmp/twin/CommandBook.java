@@ -3,6 +3,7 @@ package io.qiki.dtmp.twin;
 import io.qiki.dtmp.model.ActuatorCommand;
 import io.qiki.dtmp.model.Check;
 import io.qiki.dtmp.model.CommandLife;
+import io.qiki.dtmp.model.CommandLife.Origin;
 import io.qiki.dtmp.model.CommandLife.Step;
 import io.qiki.dtmp.model.CommandOutcome;
 import io.qiki.dtmp.model.CommandStage;
@@ -15,8 +16,9 @@ import io.qiki.dtmp.model.RunState;
 import io.qiki.dtmp.model.TwinEvent;
 import io.qiki.dtmp.model.TwinId;
 import io.qiki.dtmp.sim.Admission;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +28,14 @@ import java.util.UUID;
 /**
  * Every command from outside, from its request to its one final stage. Stages after ACCEPTED come
  * from observations and from committed states only. Plain and synchronous, one owner at a time;
- * bounded: the oldest finished command is forgotten first.
+ * bounded: what finished first is forgotten first.
  */
 public final class CommandBook {
     private final CommandLimits limits;
     private final Map<TwinId, CommandDesk> desks = new LinkedHashMap<>();
     private final Map<UUID, CommandEntry> entries = new LinkedHashMap<>();
+    private final Deque<UUID> endedOfOperators = new ArrayDeque<>();
+    private final Deque<UUID> endedOfAgents = new ArrayDeque<>();
     private List<TwinEvent> events = new ArrayList<>();
     private long sequence;
     private long outOfOrder;
@@ -78,7 +82,7 @@ public final class CommandBook {
                                             FailureCode.QUEUE_FULL,
                                             desk.fullness(command.twin(), limits)));
         }
-        CommandEntry entry = open(command, desk);
+        CommandEntry entry = open(command, desk, Origin.OPERATOR);
         if (failure.isPresent()) {
             move(entry, CommandStage.REJECTED, failure.get().code(), failure.get().sentence());
             return new CommandRuling.Refused(failure.get());
@@ -139,6 +143,21 @@ public final class CommandBook {
                         "acts at tick " + (now.tick() + 1),
                         now.tick(),
                         now.step()));
+    }
+
+    /**
+     * An agent handed a command to its vehicle. Its evaluator has judged it; sent again under its
+     * id it is no new one.
+     */
+    public void sent(ActuatorCommand command, CommandDesk.Moment now) {
+        CommandDesk desk = desks.get(command.twin());
+        if (desk == null || entries.containsKey(command.id())) {
+            return;
+        }
+        desk.at(now);
+        CommandEntry entry = open(command, desk, Origin.AGENT);
+        entry.acts(now, limits);
+        move(entry, CommandStage.VALIDATED, FailureCode.NONE, "accepted by the agent's evaluator");
     }
 
     /** A stage that an observation of a tick showed. */
@@ -218,18 +237,20 @@ public final class CommandBook {
         return outOfOrder;
     }
 
-    private CommandEntry open(ActuatorCommand command, CommandDesk desk) {
-        CommandEntry entry = new CommandEntry(command, desk);
+    private CommandEntry open(ActuatorCommand command, CommandDesk desk, Origin origin) {
+        CommandEntry entry = new CommandEntry(command, desk, origin);
         entries.put(command.id(), entry);
         desk.add(entry);
         events.add(CommandStageEvent.of(entry.life()));
-        Iterator<CommandEntry> oldest = entries.values().iterator();
-        while (entries.size() > limits.kept() && oldest.hasNext()) {
-            if (oldest.next().life().ended()) {
-                oldest.remove();
-            }
-        }
         return entry;
+    }
+
+    /** An agent's many commands do not displace those of operators. */
+    private void forgetOldest(boolean ofAgents) {
+        Deque<UUID> ended = ofAgents ? endedOfAgents : endedOfOperators;
+        while (ended.size() > limits.kept()) {
+            entries.remove(ended.removeFirst());
+        }
     }
 
     private void move(CommandEntry entry, CommandStage stage, FailureCode code, String reason) {
@@ -251,6 +272,8 @@ public final class CommandBook {
         events.add(CommandStageEvent.of(entry.life()));
         if (life.ended()) {
             entry.desk().remove(entry);
+            (entry.ofAgent() ? endedOfAgents : endedOfOperators).addLast(life.id());
+            forgetOldest(entry.ofAgent());
         }
     }
 

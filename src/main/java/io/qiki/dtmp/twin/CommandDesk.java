@@ -13,6 +13,7 @@ public final class CommandDesk {
     private Optional<FsmSnapshot> agent;
     private Moment now = Moment.START;
     private int fresh;
+    private int underWay;
 
     CommandDesk(Optional<FsmSnapshot> agent) {
         this.agent = agent;
@@ -60,19 +61,24 @@ public final class CommandDesk {
 
     void add(CommandEntry entry) {
         pending.add(entry);
-        fresh++;
+        if (!entry.ofAgent()) {
+            underWay++;
+            fresh++;
+        }
     }
 
     void remove(CommandEntry entry) {
-        pending.remove(entry);
+        if (pending.remove(entry) && !entry.ofAgent()) {
+            underWay--;
+        }
     }
 
     boolean full(CommandLimits limits) {
-        return pending.size() >= limits.underWay() || fresh >= limits.perTick();
+        return underWay >= limits.underWay() || fresh >= limits.perTick();
     }
 
     String fullness(TwinId twin, CommandLimits limits) {
-        return pending.size() >= limits.underWay()
+        return underWay >= limits.underWay()
                 ? twin
                         + " has "
                         + limits.underWay()

@@ -2,6 +2,7 @@ package io.qiki.dtmp.twin;
 
 import io.qiki.dtmp.model.ActuatorCommand;
 import io.qiki.dtmp.model.CommandLife;
+import io.qiki.dtmp.model.CommandLife.Origin;
 import io.qiki.dtmp.model.CommandLife.Step;
 import io.qiki.dtmp.model.CommandStage;
 import io.qiki.dtmp.model.Failure;
@@ -19,22 +20,22 @@ public final class CommandEntry {
     private int incarnation;
     private long actsAtTick = Long.MAX_VALUE;
 
-    CommandEntry(ActuatorCommand command, CommandDesk desk) {
+    CommandEntry(ActuatorCommand command, CommandDesk desk, Origin origin) {
         this.command = command;
         this.desk = desk;
-        this.life = requested(command, desk);
+        this.life = requested(command, desk, origin);
     }
 
-    private static CommandLife requested(ActuatorCommand command, CommandDesk desk) {
+    private static CommandLife requested(ActuatorCommand command, CommandDesk desk, Origin origin) {
         return CommandLife.begin(
                 command.id(),
                 command.twin(),
                 command.actuator(),
-                CommandLife.Origin.OPERATOR,
+                origin,
                 new Step(
                         CommandStage.REQUESTED,
                         FailureCode.NONE,
-                        "received",
+                        origin == Origin.AGENT ? "decided by the agent" : "received",
                         desk.now().tick(),
                         desk.now().step()));
     }
@@ -48,7 +49,7 @@ public final class CommandEntry {
                         "checked only",
                         desk.now().tick(),
                         desk.now().step());
-        return requested(command, desk).to(done).orElseThrow();
+        return requested(command, desk, Origin.OPERATOR).to(done).orElseThrow();
     }
 
     /** What was asked. */
@@ -59,6 +60,10 @@ public final class CommandEntry {
     /** How far it came. */
     public CommandLife life() {
         return life;
+    }
+
+    boolean ofAgent() {
+        return life.origin() == Origin.AGENT;
     }
 
     CommandDesk desk() {
@@ -92,7 +97,7 @@ public final class CommandEntry {
                                     + " was given before with another body; use a new one"));
         }
         Step last = life.last();
-        boolean refused = life.ended() && !life.accepted();
+        boolean refused = life.ended() && !life.accepted() && last.code() != FailureCode.NONE;
         return refused
                 ? new CommandRuling.Refused(new Failure(last.code(), last.reason()))
                 : new CommandRuling.Stands(life);

@@ -116,7 +116,7 @@ public final class CommandVerticle extends VerticleBase {
         if (book.active(twin)) {
             give(message);
         } else {
-            store.state(twin, 0)
+            store.state(twin, 1)
                     .onSuccess(known -> book.known(twin, known.state().snapshot()))
                     .onComplete(asked -> give(message));
         }
@@ -153,6 +153,13 @@ public final class CommandVerticle extends VerticleBase {
 
     private void onNews(Message<CommandNews> message) {
         CommandNews news = message.body();
+        news.sent()
+                .forEach(
+                        one ->
+                                book.sent(
+                                        one.command(),
+                                        new CommandDesk.Moment(
+                                                one.incarnation(), one.tick(), one.step())));
         news.stages().forEach(one -> book.seen(one.twin(), one.tick(), one.outcome()));
         for (SensedInput one : news.newest().sensed()) {
             if (one instanceof SensedInput.Seen seen) {

@@ -8,11 +8,17 @@ import io.qiki.dtmp.testkit.Plans;
 import io.qiki.dtmp.testkit.WebProbe;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Commands to a live twin over HTTP, from their request to what the vehicle does. */
 @Timeout(90)
@@ -51,6 +57,197 @@ class CommandApiIT {
         assertThat(stages(life(id)))
                 .containsExactly("REQUESTED", "VALIDATED", "ACCEPTED", "EXECUTING", "EXECUTED");
         assertThat(speedAlongWorld()).isNotEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{|400|the body must be",
+                "{}|400|actuator is missing",
+                "{\"actuator\":\"nose\"}|404|rcs_up",
+                "{\"actuator\":\"velocity_controller\"}|404|rcs_up",
+                "{\"actuator\":\"rcs_up\"}|400|command_type is missing",
+                "{\"actuator\":\"rcs_up\",\"command_type\":\"FLY\",\"value\":1}|400|SET_VELOCITY",
+                "{\"actuator\":\"rcs_up\",\"command_type\":\"SET_VELOCITY\"}|400|value is missing",
+                "{\"actuator\":\"rcs_up\",\"command_type\":\"ROTATE\",\"value\":1}|400|must be SET_VELOCITY",
+                "{\"actuator\":\"rcs_up\",\"command_type\":\"SET_VELOCITY\",\"value\":1}|400|must be PERCENT",
+                "{\"actuator\":\"rcs_up\",\"command_type\":\"SET_VELOCITY\",\"value\":101,\"unit\":\"PERCENT\"}|400|0..100 PERCENT, was 101",
+                "{\"actuator\":\"rcs_up\",\"command_type\":\"SET_VELOCITY\",\"value\":1e999,\"unit\":\"PERCENT\"}|400|value must be",
+                "{\"actuator\":\"rcs_up\",\"command_type\":\"SET_VELOCITY\",\"value\":1,\"unit\":\"PERCENT\",\"timeout_ms\":-1}|400|timeout_ms must be",
+                "{\"actuator\":\"rcs_up\",\"command_type\":\"SET_VELOCITY\",\"value\":1,\"unit\":\"PERCENT\",\"speed\":1}|400|speed is not known",
+                "{\"actuator\":\"rcs_up\",\"command_type\":\"SET_VELOCITY\",\"value\":1,\"unit\":\"PERCENT\",\"dry_run\":1}|400|true or false",
+                "{\"command_id\":\"7\",\"actuator\":\"rcs_up\",\"command_type\":\"SET_VELOCITY\",\"value\":1}|400|command_id must be a UUID",
+                "{\"actuator\":\"motor_left\",\"command_type\":\"ROTATE\",\"value\":361,\"unit\":\"DEGREES\"}|400|-360..360 DEGREES",
+                "{\"actuator\":\"system_controller\",\"command_type\":\"SET_MODE\",\"value\":\"ACTIVE\"}|400|SAFE_MODE (6)",
+                "{\"actuator\":\"system_controller\",\"command_type\":\"SET_MODE\",\"value\":9}|400|SAFE_MODE (6)"
+            })
+    void shouldNameWhatIsWrongAndWhatWouldBeRight(String body, int status, String says)
+            throws Exception {
+        WebProbe.Answer answer = probe.post(COMMANDS, body);
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.json().getString("detail")).contains(says);
+    }
+
+    @Test
+    void shouldRefuseUnknownTwinsAndCommandsAndTooMuch() throws Exception {
+        JsonObject order = burst("rcs_up", 10, 100);
+        assertThat(probe.post("/api/v1/twins/nobody/commands", order).status()).isEqualTo(404);
+        assertThat(probe.get("/api/v1/commands/" + UUID.randomUUID()).status()).isEqualTo(404);
+        assertThat(probe.post(COMMANDS, "x".repeat(100_000)).status()).isEqualTo(413);
+        List<Integer> statuses = new ArrayList<>();
+        for (int k = 0; k < 40; k++) {
+            statuses.add(probe.post(COMMANDS, burst("rcs_up", 1, 60_000)).status());
+        }
+        assertThat(statuses).contains(429).isSubsetOf(202, 429);
+    }
+
+    @Test
+    void shouldAnswerARepeatedIdOnceForAllAlsoAtTheSameTime() throws Exception {
+        // Given
+        JsonObject order = burst("rcs_up", 10, 200).put("command_id", UUID.randomUUID().toString());
+
+        // When
+        List<CompletableFuture<WebProbe.Answer>> asked = new ArrayList<>();
+        for (int k = 0; k < 8; k++) {
+            asked.add(CompletableFuture.supplyAsync(() -> post(order)));
+        }
+        for (CompletableFuture<WebProbe.Answer> one : asked) {
+            assertThat(one.get().status()).isEqualTo(202);
+        }
+
+        // Then
+        String id = order.getString("command_id");
+        await().atMost(Duration.ofSeconds(10)).until(() -> life(id).getBoolean("final"));
+        assertThat(told(id))
+                .containsExactly("REQUESTED", "VALIDATED", "ACCEPTED", "EXECUTING", "EXECUTED");
+        assertThat(post(order).json().getString("stage")).isEqualTo("EXECUTED");
+        WebProbe.Answer other = post(order.copy().put("value", 11));
+        assertThat(other.status()).isEqualTo(409);
+        assertThat(other.json().getString("code")).isEqualTo("request.id-reused");
+    }
+
+    @Test
+    void shouldCheckOnlyInADryRun() throws Exception {
+        JsonObject order =
+                burst("rcs_up", 10, 200)
+                        .put("command_id", UUID.randomUUID().toString())
+                        .put("dry_run", true);
+
+        WebProbe.Answer answer = post(order);
+
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.json().getString("stage")).isEqualTo("VALIDATED");
+        assertThat(probe.get("/api/v1/commands/" + order.getString("command_id")).status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void shouldHoldByInterlocksAndLetModesPass() throws Exception {
+        // When: SAFE_MODE
+        String safe = given(mode("SAFE_MODE"));
+        await().atMost(Duration.ofSeconds(10)).until(() -> life(safe).getBoolean("final"));
+        assertThat(life(safe).getString("stage")).isEqualTo("EXECUTED");
+        assertThat(get(TWIN + "/state").getString("safe_mode_reason"))
+                .isEqualTo("OPERATOR_REQUEST");
+
+        // Then: nothing else is taken, and it says what would allow it
+        WebProbe.Answer held = post(burst("rcs_up", 10, 100));
+        assertThat(held.status()).isEqualTo(409);
+        assertThat(held.json().getString("detail")).contains("agent-state", "SET_MODE IDLE");
+
+        // When: IDLE, by number
+        String idle = given(mode("IDLE").put("value", 2));
+        await().atMost(Duration.ofSeconds(20)).until(() -> life(idle).getBoolean("final"));
+        assertThat(life(idle).getString("stage")).isEqualTo("EXECUTED");
+        await().atMost(Duration.ofSeconds(20)).until(() -> state().equals("ACTIVE"));
+
+        // When: the simulation stands
+        probe.post("/api/v1/sim/control", new JsonObject().put("command_name", "sim.pause"));
+        WebProbe.Answer paused = post(burst("rcs_up", 10, 100));
+        assertThat(paused.status()).isEqualTo(409);
+        assertThat(paused.json().getString("detail")).contains("run-state", "sim.start");
+        probe.post("/api/v1/sim/control", new JsonObject().put("command_name", "sim.start"));
+
+        // When: SHUTDOWN, which is final
+        String end = given(mode("SHUTDOWN"));
+        await().atMost(Duration.ofSeconds(10)).until(() -> life(end).getBoolean("final"));
+        assertThat(life(end).getString("stage")).isEqualTo("EXECUTED");
+        String late = given(mode("IDLE"));
+        await().atMost(Duration.ofSeconds(10)).until(() -> life(late).getBoolean("final"));
+        assertThat(life(late).getString("stage")).isEqualTo("FAILED");
+    }
+
+    @Test
+    void shouldEndWhatIsUnderWayWhenTheSimulatorStartsAnew() throws Exception {
+        String id = given(burst("rcs_up", 1, 60_000));
+        await().until(() -> life(id).getString("stage").equals("EXECUTING"));
+
+        probe.post("/api/v1/sim/control", new JsonObject().put("command_name", "sim.reset"));
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> life(id).getBoolean("final"));
+        JsonObject last = life(id).getJsonArray("stages").getJsonObject(4);
+        assertThat(last.getString("stage")).isEqualTo("UNAVAILABLE");
+        assertThat(last.getString("code")).isEqualTo("sim.restarted");
+    }
+
+    @Test
+    void shouldTellTheAgentsCommandsToo() throws Exception {
+        await().atMost(Duration.ofSeconds(10)).until(() -> begunByAgent().isPresent());
+        JsonObject event = begunByAgent().orElseThrow();
+
+        JsonObject life = life(data(event).getString("command_id"));
+
+        assertThat(life.getString("origin")).isEqualTo("AGENT");
+        assertThat(stages(life)).startsWith("REQUESTED", "VALIDATED", "EXECUTING");
+        assertThat(event.getString("truth")).isEqualTo("OK");
+        assertThat(event.getLong("tick")).isPositive();
+    }
+
+    private Optional<JsonObject> begunByAgent() throws Exception {
+        return events().stream()
+                .filter(one -> "AGENT".equals(data(one).getString("origin")))
+                .filter(one -> "EXECUTING".equals(data(one).getString("stage")))
+                .findFirst();
+    }
+
+    private List<String> told(String id) throws Exception {
+        return events().stream()
+                .filter(one -> id.equals(data(one).getString("command_id")))
+                .map(one -> data(one).getString("stage"))
+                .toList();
+    }
+
+    private List<JsonObject> events() throws Exception {
+        return get("/api/v1/events?type=command&limit=1000").getJsonArray("events").stream()
+                .map(JsonObject.class::cast)
+                .toList();
+    }
+
+    private static JsonObject data(JsonObject event) {
+        return event.getJsonObject("data");
+    }
+
+    private String given(JsonObject order) {
+        WebProbe.Answer answer = post(order);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(202);
+        return answer.json().getString("command_id");
+    }
+
+    private WebProbe.Answer post(JsonObject order) {
+        try {
+            return probe.post(COMMANDS, order);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JsonObject mode(String mode) {
+        return new JsonObject()
+                .put("actuator", "system_controller")
+                .put("command_type", "SET_MODE")
+                .put("value", mode);
     }
 
     private JsonObject burst(String actuator, double percent, int millis) {
