@@ -23,6 +23,9 @@ export function utc(text) {
   return `${date} ${whole.padEnd(8, ':00')}.${fraction[0]}`;
 }
 
+/** Components that are not up stand first, where they are seen however many there are. */
+const troubleFirst = health => Object.entries(health).sort(([, a], [, b]) => (a.status === 'UP') - (b.status === 'UP'));
+
 /** What is always visible: run state and speed with their controls, time, connection, health. */
 class Header extends Panel {
   render() {
@@ -43,9 +46,9 @@ class Header extends Panel {
           <span class="label">elapsed</span> <b data-testid="elapsed">${t ? elapsed(t.sim_time_s) : '—'}</b>
           <span class="label">tick</span> <b data-testid="tick">${t?.tick ?? '—'}</b>
           <span class="label">version</span> <b data-testid="version">${model.state?.version ?? '—'}</b>
+          <span class="label" title="ticks that began a whole period or more after they were due">slips</span> <b data-testid="slips">${model.slips}</b>
         </span>
         <span class="second">${this.#views()} ${this.#agent()} ${this.#health()} ${this.#link()}
-          <span class="dim" title="ticks that began a whole period or more after they were due">slips <b data-testid="slips">${model.slips}</b></span>
           <span class="grow"></span>
           ${this.#connection()}</span>
       </div>
@@ -118,7 +121,7 @@ class Header extends Panel {
 
   #health() {
     return html`<span class="chips" aria-label="health of components">
-      ${Object.entries(model.health).map(
+      ${troubleFirst(model.health).map(
         ([name, part]) => html`<span
           class="chip ${part.status === 'UP' ? 'up' : 'down'}"
           title="${name} ${part.status} ${part.reason ?? ''} since ${part.since}"

@@ -28,6 +28,8 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -47,6 +49,7 @@ class PageTruthIT {
     private static final int STEPS = Reports.STEPS_PER_TICK;
     private static final int CUT_TICKS = 100;
     private static final int BURST = 2_000;
+    private static final int TURN_MILLIS = 5;
     private static final int KEPT_EVENTS = 1_000;
 
     /** A date that can be set by the test, as if the clock of the browser were. */
@@ -199,13 +202,23 @@ class PageTruthIT {
         open("");
         dashboard.live();
 
-        // When: 2 000 ticks and 2 000 events at once
+        // When: 2 000 ticks and 2 000 events within 100 ms, in turns of 5 ms
+        CompletableFuture<Duration> took = new CompletableFuture<>();
         long began = System.nanoTime();
-        for (int i = 1; i <= BURST; i++) {
-            server.tick(next());
-            event("burst-" + i, i);
-        }
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(500));
+        server.vertx()
+                .setPeriodic(
+                        TURN_MILLIS,
+                        timer -> {
+                            for (int i = 0; i < BURST * TURN_MILLIS / 100; i++) {
+                                server.tick(next());
+                                event("burst-" + tick.get(), tick.get());
+                            }
+                            if (tick.get() >= BURST) {
+                                server.vertx().cancelTimer(timer);
+                                took.complete(Duration.ofNanos(System.nanoTime() - began));
+                            }
+                        });
+        assertThat(took.get(10, TimeUnit.SECONDS)).isLessThan(Duration.ofSeconds(3));
 
         // Then
         dashboard.shows(settled());
