@@ -105,6 +105,8 @@ class SensorWatchTest {
         assertThat(with(SensorId.NAV, value(fix(0, 1000)))).isEqualTo(Verdict.INVALID);
         Measurement spin = new Measurement.Inertial(new Vec3(0, 0, 90), Vec3.ZERO);
         assertThat(with(SensorId.IMU_MAIN, value(spin))).isEqualTo(Verdict.INVALID);
+        Measurement blow = new Measurement.Inertial(Vec3.ZERO, new Vec3(0, 1e4, 0));
+        assertThat(with(SensorId.IMU_MAIN, value(blow))).isEqualTo(Verdict.INVALID);
     }
 
     @Test
