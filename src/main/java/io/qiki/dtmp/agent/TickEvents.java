@@ -1,9 +1,12 @@
 package io.qiki.dtmp.agent;
 
 import io.qiki.dtmp.model.BiosReport;
+import io.qiki.dtmp.model.DecisionRecord;
 import io.qiki.dtmp.model.DeviceStatus;
 import io.qiki.dtmp.model.FsmSnapshot;
 import io.qiki.dtmp.model.FsmState;
+import io.qiki.dtmp.model.JudgedProposal;
+import io.qiki.dtmp.model.Proposal;
 import io.qiki.dtmp.model.RadarTrack;
 import io.qiki.dtmp.model.Transition;
 import io.qiki.dtmp.model.TruthState;
@@ -15,6 +18,7 @@ import io.qiki.dtmp.radar.TrackerState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 
 /** Collects what happened at a tick, for people; nothing is decided from it. */
@@ -84,6 +88,45 @@ final class TickEvents {
                 after.allSystemsGo() ? Severity.INFO : Severity.WARNING,
                 after.allSystemsGo() ? "all-systems-go" : "critical-device-not-ok",
                 data);
+    }
+
+    /** What is done has changed: other proposals are accepted than the tick before. */
+    void decision(DecisionRecord before, DecisionRecord after) {
+        String was = accepted(before);
+        String is = accepted(after);
+        if (was.equals(is)) {
+            return;
+        }
+        add(
+                "decision",
+                Severity.INFO,
+                is.isEmpty() ? "nothing-accepted" : "changed",
+                "from",
+                was,
+                "to",
+                is,
+                "justification",
+                justification(after));
+    }
+
+    private static String accepted(DecisionRecord decision) {
+        StringJoiner names = new StringJoiner(", ");
+        for (JudgedProposal judged : decision.proposals()) {
+            if (judged.verdict() == JudgedProposal.Verdict.ACCEPTED) {
+                Proposal proposal = judged.proposal();
+                names.add(place(proposal.source(), proposal.goal().name()));
+            }
+        }
+        return names.toString();
+    }
+
+    private static String justification(DecisionRecord decision) {
+        for (JudgedProposal judged : decision.proposals()) {
+            if (judged.verdict() == JudgedProposal.Verdict.ACCEPTED) {
+                return judged.proposal().justification();
+            }
+        }
+        return "";
     }
 
     void contradiction(String cause) {

@@ -258,6 +258,7 @@ final class TickRun {
             }
         }
         decision = new DecisionRecord(tick, fsm.state(), judged, commands);
+        events.decision(before.decision(), decision);
     }
 
     /** The state after the tick. */
