@@ -64,7 +64,7 @@ class Decision extends Panel {
   #commands() {
     const newest = [...model.commands.values()].slice(0, COMMANDS);
     if (newest.length === 0) {
-      return html`<li class="empty">none yet</li>`;
+      return html`<li class="empty">none since this page was opened</li>`;
     }
     return newest.map(({ command, tick }) => html`<li
       title="${command.id} ${command.command_type} ${command.actuator} ${JSON.stringify(command.value)} ${command.unit} · ${command.code ?? ''}"

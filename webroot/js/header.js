@@ -31,7 +31,7 @@ class Header extends Panel {
   render() {
     const t = model.telemetry;
     return html`
-      <div class="bar">
+      <div class="bar ${model.bus.connected ? '' : 'lost'}">
         <h1><img src="/favicon.svg" alt="" width="22" height="22">QIKI <b>DTMP</b></h1>
         ${this.#twin()}
         <span class="run ${model.runState ?? ''}" id="run-state" role="status" aria-label="run state"

@@ -25,6 +25,8 @@ import java.util.TreeMap;
 // An unchanged part of the state stays the same object.
 @SuppressWarnings("ReferenceEquality")
 final class TickEvents {
+    private static final String NOTHING = "nothing";
+
     private final TwinId twin;
     private final long tick;
     private final long step;
@@ -100,7 +102,7 @@ final class TickEvents {
         add(
                 "decision",
                 Severity.INFO,
-                is.isEmpty() ? "nothing-accepted" : "changed",
+                is.equals(NOTHING) ? "nothing-accepted" : "changed",
                 "from",
                 was,
                 "to",
@@ -117,7 +119,7 @@ final class TickEvents {
                 names.add(place(proposal.source(), proposal.goal().name()));
             }
         }
-        return names.toString();
+        return names.length() == 0 ? NOTHING : names.toString();
     }
 
     private static String justification(DecisionRecord decision) {

@@ -22,7 +22,7 @@ class DecisionEventTest {
         // Then
         List<TwinEvent> told = decisions();
         assertThat(told).isNotEmpty();
-        assertThat(told.get(0).data()).containsEntry("from", "");
+        assertThat(told.get(0).data()).containsEntry("from", "nothing");
         assertThat(told.get(told.size() - 1).data().get("to")).contains("mission");
         assertThat(told.get(told.size() - 1).data().get("justification")).isNotBlank();
     }

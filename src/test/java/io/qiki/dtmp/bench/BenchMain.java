@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -21,13 +22,16 @@ public final class BenchMain {
     private static final Map<String, Bench> BUILT =
             new TreeMap<>(
                     Map.of(
-                            "store", new Bench(StoreBench.class, StoreBench.FIGURES),
-                            "tick", new Bench(TickBench.class, TickBench.FIGURES)));
+                            "store",
+                                    new Bench(
+                                            List.of(StoreBench.class, StoreBusBench.class),
+                                            both(StoreBench.FIGURES, StoreBusBench.FIGURES)),
+                            "tick", new Bench(List.of(TickBench.class), TickBench.FIGURES)));
     private static final List<String> PLANNED =
             List.of("sim", "agent", "wire", "grpc", "nats", "web", "start", "fleet");
 
-    /** A benchmark class and what is reported of it. */
-    private record Bench(Class<?> type, List<Figure> figures) {}
+    /** Benchmark classes and what is reported of them. */
+    private record Bench(List<Class<?>> types, List<Figure> figures) {}
 
     private BenchMain() {}
 
@@ -55,7 +59,7 @@ public final class BenchMain {
                             + String.join(", ", BUILT.keySet()));
         }
         try {
-            BenchReport report = new BenchReport(name, measure(bench.type()), bench.figures());
+            BenchReport report = new BenchReport(name, measure(bench.types()), bench.figures());
             report.write(Path.of("target", "bench", name + ".json"));
             report.lines().forEach(System.out::println);
             List<String> missed = report.belowTarget();
@@ -67,10 +71,16 @@ public final class BenchMain {
         }
     }
 
-    private static Collection<RunResult> measure(Class<?> bench) throws RunnerException {
-        String pattern = "^" + bench.getName().replace(".", "\\.") + "\\..*";
-        return new Runner(new OptionsBuilder().include(pattern).shouldFailOnError(true).build())
-                .run();
+    private static Collection<RunResult> measure(List<Class<?>> benches) throws RunnerException {
+        var options = new OptionsBuilder().shouldFailOnError(true);
+        for (Class<?> bench : benches) {
+            options.include("^" + bench.getName().replace(".", "\\.") + "\\..*");
+        }
+        return new Runner(options.build()).run();
+    }
+
+    private static List<Figure> both(List<Figure> some, List<Figure> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     private static int wrong(String sentence) {

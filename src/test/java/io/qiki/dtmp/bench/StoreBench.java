@@ -50,13 +50,14 @@ public class StoreBench {
 
     private static final int TWINS = 1_000;
     private static final FsmSnapshot BORN = FsmSnapshot.coldStart();
+    private static final FsmSnapshot IDLE = idle();
+    private static final FsmSnapshot ACTIVE = active();
 
     /** A store with every twin acquired. */
     @State(Scope.Thread)
     public static class Fleet {
         final StateStore store = new StateStore(StoreLimits.DEFAULT);
         final TwinId[] twins = new TwinId[TWINS];
-        final FsmSnapshot[] snapshots = {idle(), active()};
         long tick;
         long version;
 
@@ -79,7 +80,6 @@ public class StoreBench {
 
         final StateStore store = new StateStore(StoreLimits.DEFAULT);
         final TwinId twin = new TwinId("qiki-1");
-        final FsmSnapshot[] snapshots = {idle(), active()};
         final Subscription[] readers = new Subscription[100];
         long version;
         long seen;
@@ -115,7 +115,7 @@ public class StoreBench {
     @Benchmark
     @OperationsPerInvocation(TWINS)
     public void commit(Fleet fleet, Blackhole hole) {
-        FsmSnapshot next = fleet.snapshots[(int) (fleet.version & 1)];
+        FsmSnapshot next = state(fleet.version);
         fleet.tick++;
         for (TwinId twin : fleet.twins) {
             hole.consume(accepted(fleet.store, twin, fleet.tick, fleet.version, next));
@@ -146,7 +146,7 @@ public class StoreBench {
     /** A change that every subscriber takes before the next one. */
     @Benchmark
     public StateAck delivered(Delivery delivery) {
-        FsmSnapshot next = delivery.snapshots[(int) (delivery.version & 1)];
+        FsmSnapshot next = state(delivery.version);
         StateAck ack =
                 accepted(
                         delivery.store,
@@ -171,6 +171,11 @@ public class StoreBench {
         return Figure.of("delivered", "delivered-" + subscribers, "commits/s")
                 .at("subscribers=" + subscribers)
                 .beside("the original's set, delivered to " + subscribers, original);
+    }
+
+    /** Another snapshot than the one before, at every version. */
+    static FsmSnapshot state(long version) {
+        return (version & 1) == 0 ? IDLE : ACTIVE;
     }
 
     private static FsmSnapshot idle() {

@@ -131,6 +131,7 @@ class DashboardViewsIT {
     @Test
     void shouldKeepEverythingInItsPlaceWhenAFaultBringsSafeMode() {
         // Given
+        List<String> texts = page.locator(".bar, .panel").allInnerTexts();
         List<BoundingBox> before = boxes();
 
         // When
@@ -141,7 +142,9 @@ class DashboardViewsIT {
         // Then
         List<BoundingBox> after = boxes();
         for (int i = 0; i < before.size(); i++) {
-            assertThat(after.get(i).y).isEqualTo(before.get(i).y);
+            assertThat(after.get(i).y)
+                    .as("top of the place that showed at first: " + texts.get(i))
+                    .isEqualTo(before.get(i).y);
             assertThat(after.get(i).x).isEqualTo(before.get(i).x);
         }
     }

@@ -152,6 +152,10 @@ class PageTruthIT {
 
             // Then
             dashboard.lost();
+            for (String shown : new String[] {".run", ".time", ".agent"}) {
+                assertThat(dashboard.page().locator(".bar.lost " + shown))
+                        .hasCSS("filter", "grayscale(1)");
+            }
 
             // When: another one on the same port, paused for comparison
             String port = Integer.toString(address.getPort());

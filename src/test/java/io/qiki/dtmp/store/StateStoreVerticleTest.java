@@ -145,7 +145,7 @@ class StateStoreVerticleTest {
                             version,
                             Snapshots.after(version + 1, version + 1));
             get(client.commit(List.of(commit)));
-            long written = version + 1;
+            long written = version + 1L;
             if (written % LESS_THAN_A_WINDOW == 0) {
                 await().until(() -> version(fast.read) == written);
             }
