@@ -36,12 +36,12 @@ public final class AgentClient {
      * @param cause why there is none, one sentence
      */
     public Future<Void> blind(String cause) {
-        return ask(Addresses.agentBlind(shard), cause).mapEmpty();
+        return ask(Addresses.agentBlind(shard), cause, Object.class).mapEmpty();
     }
 
     /** Lets every agent of the shard tick; fails with agent.missed when nobody answers. */
     public Future<CommandBatch> tick(ObservationBatch batch) {
-        return ask(Addresses.agentTick(shard), batch);
+        return ask(Addresses.agentTick(shard), batch, CommandBatch.class);
     }
 
     /**
@@ -49,14 +49,16 @@ public final class AgentClient {
      * agent.missed when nobody answers.
      */
     public Future<Requested> request(AgentWish wish) {
-        return ask(Addresses.agentRequest(shard), wish);
+        return ask(Addresses.agentRequest(shard), wish, Requested.class);
     }
 
-    private <R> Future<R> ask(String address, Object body) {
+    /** An answer of another type is a failure like any other. */
+    private <R> Future<R> ask(String address, Object body, Class<R> answer) {
         DeliveryOptions options =
                 new DeliveryOptions().setLocalOnly(true).setSendTimeout(LIMIT_MILLIS);
-        Future<Message<R>> reply = vertx.eventBus().request(address, body, options);
-        return Replies.translate(reply.map(Message::body), FailureCode.AGENT_MISSED);
+        Future<Message<Object>> reply = vertx.eventBus().request(address, body, options);
+        return Replies.translate(
+                reply.map(Message::body).map(answer::cast), FailureCode.AGENT_MISSED);
     }
 
     /**

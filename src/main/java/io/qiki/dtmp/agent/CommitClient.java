@@ -22,6 +22,7 @@ final class CommitClient implements CommitPort {
     private final StateStoreClient store;
     private final Telemetry telemetry;
     private final LongConsumer failures;
+    private boolean silent;
 
     CommitClient(StateStoreClient store, Telemetry telemetry) {
         this.store = store;
@@ -48,6 +49,10 @@ final class CommitClient implements CommitPort {
 
     private void onAnswered(List<StateAck> acks) {
         telemetry.health().up(HEALTH);
+        if (silent) {
+            LOG.info("the store answers again");
+        }
+        silent = false;
         for (StateAck ack : acks) {
             if (!ack.accepted()) {
                 failures.accept(1);
@@ -69,6 +74,9 @@ final class CommitClient implements CommitPort {
     private void onFailure(Throwable cause) {
         failures.accept(1);
         telemetry.health().down(HEALTH, String.valueOf(cause.getMessage()));
-        LOG.warn("the store did not answer: {}", cause.getMessage());
+        if (!silent) {
+            LOG.warn("the store did not answer: {}", cause.getMessage());
+        }
+        silent = true;
     }
 }

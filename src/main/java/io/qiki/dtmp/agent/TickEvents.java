@@ -184,6 +184,10 @@ final class TickEvents {
         add("store", Severity.WARNING, "not-committed", "cause", outcome);
     }
 
+    void committedAgain() {
+        add("store", Severity.INFO, "committed-again");
+    }
+
     void reborn(int incarnation) {
         add(
                 "agent.reborn",

@@ -188,8 +188,8 @@ public final class TickOrchestrator {
 
     /**
      * What the agent goes on from. A world seen in its first tick begins a new life, and only the
-     * operator's will survives; one that goes on in another incarnation, because it failed or was
-     * not heard for a while, leaves the agent in its state and makes it enter SAFE_MODE.
+     * operator's will survives; one that goes on in another incarnation, or that was not heard just
+     * before, has failed: it leaves the agent in its state and makes it enter SAFE_MODE.
      */
     private AgentState alive(TickInput input) {
         if (!(input.sensed() instanceof SensedInput.Seen seen)
@@ -199,7 +199,8 @@ public final class TickOrchestrator {
         int incarnation = seen.observation().incarnation();
         boolean anew =
                 state.incarnation() < 0
-                        || seen.observation().step() <= brain.settings.stepsPerTick();
+                        || seen.observation().step() <= brain.settings.stepsPerTick()
+                                && state.memory().request() != SafeModeReason.PROVIDER_UNAVAILABLE;
         return state.reborn(brain.born(input.tick()), incarnation, !anew);
     }
 

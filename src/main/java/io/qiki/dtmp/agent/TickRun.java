@@ -66,6 +66,9 @@ final class TickRun {
         boolean missed =
                 !input.lastCommit().accepted() && !(input.lastCommit() instanceof LastCommit.None);
         unanswered = missed ? before.memory().unanswered() + 1 : 0;
+        if (!missed && before.memory().unanswered() > 0) {
+            events.committedAgain();
+        }
         if (missed && unanswered == 1) {
             events.commit(
                     input.lastCommit() instanceof LastCommit.Answered answered

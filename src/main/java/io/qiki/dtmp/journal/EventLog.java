@@ -10,50 +10,61 @@ import java.util.OptionalLong;
 /**
  * The newest events of the process, in the order in which they were appended.
  *
- * <p>Used by one owner. A full log drops its oldest event for each new one and counts it; ids go on
- * and are never given twice, so a reader sees from them what it missed.
+ * <p>Used by one owner. The stages of the agents' own commands are routine and many: they are kept
+ * apart, so that they cannot push out what happens seldom and matters. A full part drops its oldest
+ * event for each new one and counts it; ids go on and are never given twice, so a reader sees from
+ * them what it missed.
  */
 public final class EventLog {
-    /** Default bound: about 4 MB of ordinary events. */
+    /** Default bound of either part: about 4 MB of ordinary events. */
     public static final int DEFAULT_CAPACITY = 10_000;
 
     private static final int MAX_CAPACITY = 1_000_000;
 
-    private final TwinEvent[] ring;
+    private final Ring routine;
+    private final Ring notable;
     private long lastId;
 
     /**
      * An empty log.
      *
-     * @param capacity most events kept, 1..1 000 000
+     * @param capacity most events kept of the agents' commands, and of all others, 1..1 000 000
      */
     public EventLog(int capacity) {
         Check.range(capacity, 1, MAX_CAPACITY, "capacity of the event log");
-        ring = new TwinEvent[capacity];
+        routine = new Ring(capacity);
+        notable = new Ring(capacity);
     }
 
     /** Keeps an event and gives it the next id. */
     public LoggedEvent append(TwinEvent event) {
-        LoggedEvent logged = new LoggedEvent(lastId + 1, event);
-        lastId = logged.id();
-        ring[place(lastId)] = event;
+        lastId++;
+        LoggedEvent logged = new LoggedEvent(lastId, event);
+        (isRoutine(event) ? routine : notable).add(logged);
         return logged;
     }
 
     /** The newest matches of a query. */
     public EventPage read(EventQuery query) {
-        long newest = Math.min(lastId, query.before() - 1);
-        long oldest = Math.max(oldestId(), Math.min(query.after(), lastId) + 1);
         List<LoggedEvent> found = new ArrayList<>();
-        for (long id = newest; id >= oldest; id--) {
-            TwinEvent event = ring[place(id)];
-            if (!query.matches(event)) {
+        int quiet = 0;
+        int loud = 0;
+        while (quiet < routine.size() || loud < notable.size()) {
+            boolean takeLoud =
+                    quiet == routine.size()
+                            || loud < notable.size()
+                                    && notable.newest(loud).id() > routine.newest(quiet).id();
+            LoggedEvent next = takeLoud ? notable.newest(loud++) : routine.newest(quiet++);
+            if (next.id() <= query.after()) {
+                break;
+            }
+            if (next.id() >= query.before() || !query.matches(next.event())) {
                 continue;
             }
             if (found.size() == query.limit()) {
-                return page(found, OptionalLong.of(id + 1));
+                return page(found, OptionalLong.of(next.id() + 1));
             }
-            found.add(new LoggedEvent(id, event));
+            found.add(next);
         }
         return page(found, OptionalLong.empty());
     }
@@ -65,7 +76,7 @@ public final class EventLog {
 
     /** How many events are kept now. */
     public int size() {
-        return (int) Math.min(lastId, ring.length);
+        return routine.size() + notable.size();
     }
 
     /** How many old events were dropped for newer ones. */
@@ -73,16 +84,36 @@ public final class EventLog {
         return lastId - size();
     }
 
-    private long oldestId() {
-        return lastId - size() + 1;
+    private static boolean isRoutine(TwinEvent event) {
+        return event.type().equals("command") && "AGENT".equals(event.data().get("origin"));
     }
 
-    private int place(long id) {
-        return (int) (id % ring.length);
-    }
-
-    private static EventPage page(List<LoggedEvent> newestFirst, OptionalLong next) {
+    private EventPage page(List<LoggedEvent> newestFirst, OptionalLong next) {
         Collections.reverse(newestFirst);
         return new EventPage(newestFirst, next);
+    }
+
+    /** The newest events of one part. */
+    private static final class Ring {
+        private final LoggedEvent[] events;
+        private long added;
+
+        Ring(int capacity) {
+            events = new LoggedEvent[capacity];
+        }
+
+        void add(LoggedEvent event) {
+            events[(int) (added % events.length)] = event;
+            added++;
+        }
+
+        int size() {
+            return (int) Math.min(added, events.length);
+        }
+
+        /** The newest but so many. */
+        LoggedEvent newest(int before) {
+            return events[(int) ((added - 1 - before) % events.length)];
+        }
     }
 }

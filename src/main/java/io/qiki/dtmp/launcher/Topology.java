@@ -274,11 +274,31 @@ public final class Topology {
         data.put("cause", failed.cause());
         data.put("restarts", Integer.toString(count));
         data.put("twins", Integer.toString(touched.size()));
-        journal.record(touched.stream().limit(MAX_TOLD).map(twin -> restart(twin, data)).toList());
+        states.states()
+                .otherwise(List.of())
+                .onSuccess(
+                        held -> {
+                            Map<TwinId, Long> ticks = new HashMap<>();
+                            held.forEach(state -> ticks.put(state.twin(), state.tick()));
+                            journal.record(
+                                    touched.stream()
+                                            .limit(MAX_TOLD)
+                                            .map(
+                                                    twin ->
+                                                            restart(
+                                                                    twin,
+                                                                    ticks.getOrDefault(twin, 0L),
+                                                                    data))
+                                            .toList());
+                        });
     }
 
-    private TwinEvent restart(TwinId twin, SortedMap<String, String> data) {
-        long tick = 0;
+    /**
+     * A restart that a twin has gone through.
+     *
+     * @param tick of its newest committed state
+     */
+    private TwinEvent restart(TwinId twin, long tick, SortedMap<String, String> data) {
         return new TwinEvent(
                 "restart",
                 twin,

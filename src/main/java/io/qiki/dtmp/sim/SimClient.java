@@ -41,12 +41,13 @@ public final class SimClient {
         return request(
                 Addresses.simAdvance(shard),
                 new Advance(wallPeriodNanos, rejoin),
+                Advanced.class,
                 ADVANCE_LIMIT_MILLIS);
     }
 
     /** Begins the next incarnation of every world of the shard. */
     public Future<Void> reset() {
-        return request(Addresses.simReset(shard), "", OTHER_LIMIT_MILLIS).mapEmpty();
+        return request(Addresses.simReset(shard), "", Object.class, OTHER_LIMIT_MILLIS).mapEmpty();
     }
 
     /**
@@ -54,13 +55,21 @@ public final class SimClient {
      * an unknown target and request.id-reused for a fault id in use.
      */
     public Future<Void> inject(TwinId twin, FaultSpec fault) {
-        return request(Addresses.simInject(shard), new Inject(twin, fault), OTHER_LIMIT_MILLIS)
+        return request(
+                        Addresses.simInject(shard),
+                        new Inject(twin, fault),
+                        Object.class,
+                        OTHER_LIMIT_MILLIS)
                 .mapEmpty();
     }
 
     /** Clears a fault. Fails with request.not-found for an unknown twin or fault. */
     public Future<Void> clear(TwinId twin, String faultId) {
-        return request(Addresses.simClear(shard), new Clear(twin, faultId), OTHER_LIMIT_MILLIS)
+        return request(
+                        Addresses.simClear(shard),
+                        new Clear(twin, faultId),
+                        Object.class,
+                        OTHER_LIMIT_MILLIS)
                 .mapEmpty();
     }
 
@@ -69,14 +78,20 @@ public final class SimClient {
      * sim.unavailable only.
      */
     public Future<Admitted> admit(ActuatorCommand command, CommandSource source) {
-        return request(Addresses.simAdmit(shard), new Admit(command, source), OTHER_LIMIT_MILLIS);
+        return request(
+                Addresses.simAdmit(shard),
+                new Admit(command, source),
+                Admitted.class,
+                OTHER_LIMIT_MILLIS);
     }
 
-    private <R> Future<R> request(String address, Object body, long limitMillis) {
+    /** An answer of another type is a failure like any other. */
+    private <R> Future<R> request(String address, Object body, Class<R> answer, long limitMillis) {
         DeliveryOptions options =
                 new DeliveryOptions().setLocalOnly(true).setSendTimeout(limitMillis);
-        Future<Message<R>> reply = vertx.eventBus().request(address, body, options);
-        return Replies.translate(reply.map(Message::body), FailureCode.SIM_UNAVAILABLE);
+        Future<Message<Object>> reply = vertx.eventBus().request(address, body, options);
+        return Replies.translate(
+                reply.map(Message::body).map(answer::cast), FailureCode.SIM_UNAVAILABLE);
     }
 
     /**

@@ -23,6 +23,12 @@ public final class StateStoreClient {
     /** An answer later than this counts as none, ms: the store answers within microseconds. */
     public static final long LIMIT_MILLIS = 1_000;
 
+    /**
+     * The same for a writer, ms: below the least deadline of the agents, so that they tick on in
+     * time while the store is silent.
+     */
+    public static final long COMMIT_LIMIT_MILLIS = 150;
+
     private static final int WINDOW = 256;
 
     private final Vertx vertx;
@@ -34,8 +40,9 @@ public final class StateStoreClient {
 
     /** Judges commits one by one; gives an outcome per commit, in their order. */
     public Future<List<StateAck>> commit(List<StateCommit> commits) {
-        Future<AckBatch> answer = request(Addresses.STORE_COMMIT, new CommitBatch(commits));
-        return answer.map(AckBatch::acks);
+        Future<Object> answer =
+                request(Addresses.STORE_COMMIT, new CommitBatch(commits), COMMIT_LIMIT_MILLIS);
+        return typed(answer, AckBatch.class).map(AckBatch::acks);
     }
 
     /**
@@ -45,7 +52,12 @@ public final class StateStoreClient {
      * @return the state to go on from; its epoch is the writer's
      */
     public Future<StoredState> acquire(TwinId twin, String writer, long floor) {
-        return request(Addresses.STORE_ACQUIRE, new Acquire(twin, writer, floor));
+        Future<Object> answer =
+                request(
+                        Addresses.STORE_ACQUIRE,
+                        new Acquire(twin, writer, floor),
+                        COMMIT_LIMIT_MILLIS);
+        return typed(answer, StoredState.class);
     }
 
     /**
@@ -76,9 +88,18 @@ public final class StateStoreClient {
         return new CreditInlet<>(vertx, Addresses.STORE_CHANGES, StoredState.class, WINDOW, reader);
     }
 
+    /** An answer of another type is a failure like any other. */
+    private static <R> Future<R> typed(Future<Object> answer, Class<R> type) {
+        return Replies.translate(answer.map(type::cast), FailureCode.STORE_UNAVAILABLE);
+    }
+
     private <R> Future<R> request(String address, Object body) {
+        return request(address, body, LIMIT_MILLIS);
+    }
+
+    private <R> Future<R> request(String address, Object body, long limitMillis) {
         DeliveryOptions options =
-                new DeliveryOptions().setLocalOnly(true).setSendTimeout(LIMIT_MILLIS);
+                new DeliveryOptions().setLocalOnly(true).setSendTimeout(limitMillis);
         Future<Message<R>> reply = vertx.eventBus().request(address, body, options);
         return Replies.translate(reply.map(Message::body), FailureCode.STORE_UNAVAILABLE);
     }

@@ -57,6 +57,41 @@ class EventLogTest {
     }
 
     @Test
+    void shouldNotLetTheAgentsCommandsPushOutWhatHappensSeldom() {
+        // Given
+        fill("safe_mode", 1, 2);
+        for (int i = 0; i < 9; i++) {
+            log.append(command(3 + i, "AGENT"));
+        }
+        log.append(command(20, "OPERATOR"));
+
+        // When
+        EventPage page = log.read(EventQuery.newest(10));
+        EventPage first = log.read(EventQuery.newest(3));
+        EventPage second = log.read(EventQuery.newest(10).before(first.next().orElseThrow()));
+
+        // Then
+        assertThat(ids(page)).containsExactly(1L, 2L, 8L, 9L, 10L, 11L, 12L);
+        assertThat(ids(first)).containsExactly(10L, 11L, 12L);
+        assertThat(ids(second)).containsExactly(1L, 2L, 8L, 9L);
+        assertThat(ids(log.read(EventQuery.newest(10).after(9)))).containsExactly(10L, 11L, 12L);
+        assertThat(log.dropped()).isEqualTo(5);
+        assertThat(log.size()).isEqualTo(7);
+    }
+
+    private static TwinEvent command(long tick, String origin) {
+        return new TwinEvent(
+                "command",
+                ONE,
+                tick,
+                5 * tick,
+                TwinEvent.Severity.INFO,
+                TruthState.OK,
+                "EXECUTED",
+                new TreeMap<>(java.util.Map.of("origin", origin)));
+    }
+
+    @Test
     void shouldFilterByTwinTypeAndTicks() {
         // Given
         log.append(event(ONE, "fault", 1));

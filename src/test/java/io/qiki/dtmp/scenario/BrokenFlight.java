@@ -7,11 +7,7 @@ import io.qiki.dtmp.agent.DecisionEngine;
 import io.qiki.dtmp.agent.Phase;
 import io.qiki.dtmp.agent.PhaseListener;
 import io.qiki.dtmp.agent.TwinTick;
-import io.qiki.dtmp.model.Actuator;
-import io.qiki.dtmp.model.Actuator.AttitudeMode;
-import io.qiki.dtmp.model.Actuator.PowerMode;
 import io.qiki.dtmp.model.ActuatorCommand;
-import io.qiki.dtmp.model.CommandValue;
 import io.qiki.dtmp.model.FailureCode;
 import io.qiki.dtmp.model.FsmState;
 import io.qiki.dtmp.model.InputSink;
@@ -25,6 +21,7 @@ import io.qiki.dtmp.sim.SimShard;
 import io.qiki.dtmp.sim.SimVault;
 import io.qiki.dtmp.sim.World;
 import io.qiki.dtmp.store.StateStore;
+import io.qiki.dtmp.testkit.SafeSet;
 import io.qiki.dtmp.twin.TwinSetup;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,22 +110,9 @@ final class BrokenFlight implements CommitPort, PhaseListener {
         last = Optional.of(one);
         boolean safeOnly = state() == FsmState.SAFE_MODE || !one.committed();
         for (ActuatorCommand command : one.commands()) {
-            unsafe += safeOnly && !safe(command) ? 1 : 0;
+            unsafe += safeOnly && !SafeSet.holds(command) ? 1 : 0;
         }
         worlds.take(batch.turn(), batch.orders());
-    }
-
-    /** Whether a command is one of the safe set. */
-    private static boolean safe(ActuatorCommand command) {
-        if (command.actuator() == Actuator.VELOCITY_CONTROLLER) {
-            return command.value() instanceof CommandValue.Vector flown
-                    && flown.value().norm() < 0.5;
-        }
-        int mode = command.value() instanceof CommandValue.Whole whole ? whole.value() : -1;
-        return command.actuator() == Actuator.ATTITUDE_CONTROLLER
-                ? mode == AttitudeMode.SUN_POINT.ordinal()
-                : command.actuator() == Actuator.POWER_CONTROLLER
-                        && mode == PowerMode.SAFE.ordinal();
     }
 
     /** The agent's last tick. */
