@@ -29,6 +29,9 @@ public final class MetricNames {
     /** Gauge: slips of the process. */
     public static final String TICK_SLIPS = "qiki.tick.slips";
 
+    /** Timer: how long after it was due a firing of the pacing began. */
+    public static final String TICK_LATENESS = "qiki.tick.lateness";
+
     /** Gauge: advances that a shard did not answer. */
     public static final String TICK_FAILED_ADVANCES = "qiki.tick.failed.advances";
 

@@ -81,6 +81,11 @@ public final class TickPacer {
         return Math.max(0, dueNanos - nowNanos);
     }
 
+    /** Nanoseconds since the next firing was due, 0 when it is not yet; only while RUNNING. */
+    public long lateNanos(long nowNanos) {
+        return Math.max(0, nowNanos - dueNanos);
+    }
+
     /** Wall time of one tick, ns. */
     public long wallPeriodNanos() {
         return Math.max(1, Math.round(periodNanos / speed));

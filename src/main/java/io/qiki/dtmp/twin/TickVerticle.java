@@ -15,6 +15,7 @@ import io.qiki.dtmp.model.TwinEvent;
 import io.qiki.dtmp.model.TwinId;
 import io.qiki.dtmp.sim.SimClient;
 import io.qiki.dtmp.sim.SimVerticle;
+import io.qiki.dtmp.telemetry.MetricNames;
 import io.qiki.dtmp.telemetry.Telemetry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -23,6 +24,7 @@ import io.vertx.core.eventbus.Message;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -59,6 +61,7 @@ public final class TickVerticle extends VerticleBase {
 
     private final TickConfig config;
     private final Telemetry telemetry;
+    private final LongConsumer lateness;
     private final PaceVault vault;
     private final LongSupplier nanoTime;
     private final TickPacer pacer;
@@ -77,17 +80,9 @@ public final class TickVerticle extends VerticleBase {
         this(config, telemetry, vault, System::nanoTime);
     }
 
-    /** A verticle on the wall clock, the first of its kind. */
-    public TickVerticle(TickConfig config, Telemetry telemetry) {
-        this(config, telemetry, new PaceVault());
-    }
-
-    TickVerticle(TickConfig config, Telemetry telemetry, LongSupplier nanoTime) {
-        this(config, telemetry, new PaceVault(), nanoTime);
-    }
-
     TickVerticle(TickConfig config, Telemetry telemetry, PaceVault vault, LongSupplier nanoTime) {
         this.telemetry = telemetry;
+        this.lateness = telemetry.metrics().timer(MetricNames.TICK_LATENESS);
         this.config = config;
         this.vault = vault;
         this.nanoTime = nanoTime;
@@ -146,6 +141,7 @@ public final class TickVerticle extends VerticleBase {
 
     private void onTimer() {
         timer = NO_TIMER;
+        lateness.accept(pacer.lateNanos(nanoTime.getAsLong()));
         then(() -> run(pacer.fire(nanoTime.getAsLong()), RunState.RUNNING).mapEmpty());
         tail.onComplete(done -> arm());
     }

@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param params its parameters as {@code name=value}, empty when it has none
  * @param id of the result
  * @param unit of the result, for example {@code ticks/s}
- * @param target least median; empty: none, the figure explains another
+ * @param target least median, or most; empty: none, the figure explains another
+ * @param most whether the target is the most that it may be
  * @param ratioTo what the median is divided by, in words; empty: nothing
  * @param ratioFigure the figure it is divided by, in the unit of the result; 0 when there is none
  */
@@ -20,21 +21,32 @@ record Figure(
         String id,
         String unit,
         Optional<Double> target,
+        boolean most,
         String ratioTo,
         double ratioFigure) {
     static Figure of(String method, String id, String unit) {
-        return new Figure(method, List.of(), id, unit, Optional.empty(), "", 0);
+        return new Figure(method, List.of(), id, unit, Optional.empty(), false, "", 0);
     }
 
     Figure at(String param) {
-        return new Figure(method, List.of(param), id, unit, target, ratioTo, ratioFigure);
+        return new Figure(method, List.of(param), id, unit, target, most, ratioTo, ratioFigure);
     }
 
     Figure target(double least) {
-        return new Figure(method, params, id, unit, Optional.of(least), ratioTo, ratioFigure);
+        return new Figure(
+                method, params, id, unit, Optional.of(least), false, ratioTo, ratioFigure);
+    }
+
+    Figure atMost(double bound) {
+        return new Figure(method, params, id, unit, Optional.of(bound), true, ratioTo, ratioFigure);
+    }
+
+    /** Whether a median misses the target, if there is one. */
+    boolean missedBy(double median) {
+        return target.isPresent() && (most ? median > target.get() : median < target.get());
     }
 
     Figure beside(String what, double figure) {
-        return new Figure(method, params, id, unit, target, what, figure);
+        return new Figure(method, params, id, unit, target, most, what, figure);
     }
 }

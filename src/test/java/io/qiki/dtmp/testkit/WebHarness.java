@@ -25,6 +25,7 @@ import io.qiki.dtmp.telemetry.Telemetry;
 import io.qiki.dtmp.twin.CommandBook;
 import io.qiki.dtmp.twin.CommandLimits;
 import io.qiki.dtmp.twin.CommandVerticle;
+import io.qiki.dtmp.twin.PaceVault;
 import io.qiki.dtmp.twin.TickConfig;
 import io.qiki.dtmp.twin.TickVerticle;
 import io.qiki.dtmp.web.WebConfig;
@@ -69,8 +70,8 @@ public final class WebHarness implements AutoCloseable {
                                         1,
                                         List.of(0),
                                         List.of(Reports.TWIN)),
-                                new Telemetry(
-                                        new HealthRegistry(Clock.systemUTC()), new Metrics()))));
+                                new Telemetry(new HealthRegistry(Clock.systemUTC()), new Metrics()),
+                                new PaceVault())));
         CommandBook commands =
                 new CommandBook(CommandLimits.of(PERIOD_NANOS), List.of(Reports.TWIN), true);
         get(vertx.deployVerticle(new CommandVerticle(commands, new Shards(1))));

@@ -37,8 +37,10 @@ class TickPacerTest {
     void shouldCatchUpALatenessBelowOnePeriodWithoutASlip() {
         pacer.start(START);
 
+        assertThat(pacer.lateNanos(START + 99 * MS)).isEqualTo(99 * MS);
         pacer.fire(START + 99 * MS);
 
+        assertThat(pacer.lateNanos(START + 99 * MS)).isZero();
         assertThat(pacer.slips()).isZero();
         assertThat(pacer.untilDueNanos(START + 99 * MS)).isEqualTo(MS);
     }

@@ -63,6 +63,7 @@ class TickVerticleTest {
                         new TickVerticle(
                                 new TickConfig(100 * MS, 5, 1, List.of(0, 1), List.of(TWIN)),
                                 new Telemetry(new HealthRegistry(Clock.systemUTC()), new Metrics()),
+                                new PaceVault(),
                                 clock::get)));
         client = new TickClient(vertx);
     }
