@@ -80,8 +80,9 @@ public final class AgentShard {
         engines.addAll(guests);
         this.twins = List.copyOf(twins);
         this.committer = new FsmCommitter(port, writer, this.twins);
+        Brain.Common common = Brain.Common.of(settings);
         for (TwinId twin : this.twins) {
-            agents.add(new TickOrchestrator(settings, twin, seed, listeners.apply(twin), engines));
+            agents.add(new TickOrchestrator(common, twin, seed, listeners.apply(twin), engines));
             requests.add(new ArrayList<>());
             answers.add(new ArrayList<>());
             epochsSeen.add(0L);

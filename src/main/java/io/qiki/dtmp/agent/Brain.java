@@ -20,25 +20,53 @@ final class Brain {
     final NearestNeighbourTracker tracker;
     final CommandFollower follower;
     final SafeModeJudge safeMode;
-    final FsmHandler fsm = new FsmHandler();
+    final FsmHandler fsm;
     final ProposalEvaluator evaluator;
     final SafeSetEngine safeSet;
     final List<DecisionEngine> engines;
     final Drafts.Streams streams;
     final Drafts.Streams fallbackStreams;
 
-    Brain(AgentSettings settings, TwinId twin, long seed, List<DecisionEngine> engines) {
-        this.settings = settings;
+    /**
+     * Parts that depend on the settings alone: all agents of a shard think with the same ones.
+     *
+     * @param settings they are made of
+     */
+    record Common(
+            AgentSettings settings,
+            SensorWatch sensors,
+            BiosHandler biosHandler,
+            CommandFollower follower,
+            SafeModeJudge safeMode,
+            FsmHandler fsm,
+            ProposalEvaluator evaluator,
+            SafeSetEngine safeSet) {
+        static Common of(AgentSettings settings) {
+            return new Common(
+                    settings,
+                    new SensorWatch(settings),
+                    new BiosHandler(settings.profile(), PROBE_NANOS / settings.stepNanos()),
+                    new CommandFollower(settings.limits()),
+                    new SafeModeJudge(settings),
+                    new FsmHandler(),
+                    new ProposalEvaluator(settings.limits()),
+                    new SafeSetEngine(settings));
+        }
+    }
+
+    Brain(Common common, TwinId twin, long seed, List<DecisionEngine> engines) {
+        this.settings = common.settings();
         this.twin = twin;
-        this.sensors = new SensorWatch(settings);
-        this.biosHandler = new BiosHandler(settings.profile(), PROBE_NANOS / settings.stepNanos());
+        this.sensors = common.sensors();
+        this.biosHandler = common.biosHandler();
         this.tracker =
                 new NearestNeighbourTracker(
                         TrackerSettings.of(settings.mission(), settings.stepNanos()), seed, twin);
-        this.follower = new CommandFollower(settings.limits());
-        this.safeMode = new SafeModeJudge(settings);
-        this.evaluator = new ProposalEvaluator(settings.limits());
-        this.safeSet = new SafeSetEngine(settings);
+        this.follower = common.follower();
+        this.safeMode = common.safeMode();
+        this.fsm = common.fsm();
+        this.evaluator = common.evaluator();
+        this.safeSet = common.safeSet();
         List<DecisionEngine> all = new java.util.ArrayList<>();
         all.add(safeSet);
         all.addAll(engines);

@@ -53,7 +53,17 @@ public final class TickOrchestrator {
             long seed,
             PhaseListener listener,
             List<DecisionEngine> engines) {
-        this.brain = new Brain(settings, twin, seed, engines);
+        this(Brain.Common.of(settings), twin, seed, listener, engines);
+    }
+
+    /** An agent that shares with others what depends on the settings alone. */
+    TickOrchestrator(
+            Brain.Common common,
+            TwinId twin,
+            long seed,
+            PhaseListener listener,
+            List<DecisionEngine> engines) {
+        this.brain = new Brain(common, twin, seed, engines);
         this.listener = Check.present(listener, "phase listener");
         this.state = brain.born(0);
     }

@@ -105,6 +105,9 @@ public final class ConfigReader {
      */
     public static String text(Path file) throws ConfigException {
         try {
+            if (file.toString().isEmpty()) {
+                throw ConfigException.unreadable("the name of the configuration is empty");
+            }
             if (!Files.exists(file)) {
                 throw ConfigException.unreadable("configuration " + file + " does not exist");
             }

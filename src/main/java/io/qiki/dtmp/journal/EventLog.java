@@ -90,7 +90,7 @@ public final class EventLog {
 
     private EventPage page(List<LoggedEvent> newestFirst, OptionalLong next) {
         Collections.reverse(newestFirst);
-        return new EventPage(newestFirst, next);
+        return new EventPage(newestFirst, next, dropped());
     }
 
     /** The newest events of one part. */

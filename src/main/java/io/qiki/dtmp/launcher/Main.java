@@ -35,11 +35,19 @@ public final class Main implements Runnable {
     /** Runs a command. */
     static int execute(String... arguments) {
         boolean verbose = List.of(arguments).contains("--verbose");
-        return new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler(Main::refuse)
-                .setExecutionExceptionHandler((cause, line, parsed) -> report(cause, line, verbose))
-                .execute(arguments);
+        CommandLine main = new CommandLine(new Main());
+        int code =
+                main.setCaseInsensitiveEnumValuesAllowed(true)
+                        .setParameterExceptionHandler(Main::refuse)
+                        .setExecutionExceptionHandler(
+                                (cause, line, parsed) -> report(cause, line, verbose))
+                        .execute(arguments);
+        main.getOut().flush();
+        if (code == ExitCodes.DONE && System.out.checkError()) {
+            main.getErr().println("qiki: standard output cannot be written");
+            return ExitCodes.FAILED;
+        }
+        return code;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.qiki.dtmp.telemetry;
 
+import java.util.Map;
+
 /** Every metric of ours: {@code qiki.<component>.<noun>}, base units seconds and counts. */
 public final class MetricNames {
     /** Timer: wall time of a phase of the agent's tick; tag phase. */
@@ -23,16 +25,16 @@ public final class MetricNames {
     /** Counter: simulation steps of all vehicles. */
     public static final String SIM_STEPS = "qiki.sim.steps";
 
-    /** Gauge: finished ticks of the process. */
+    /** Counter: finished ticks of the process. */
     public static final String TICK_TICKS = "qiki.tick.ticks";
 
-    /** Gauge: slips of the process. */
+    /** Counter: slips of the process. */
     public static final String TICK_SLIPS = "qiki.tick.slips";
 
     /** Timer: how long after it was due a firing of the pacing began. */
     public static final String TICK_LATENESS = "qiki.tick.lateness";
 
-    /** Gauge: advances that a shard did not answer. */
+    /** Counter: advances that a shard did not answer. */
     public static final String TICK_FAILED_ADVANCES = "qiki.tick.failed.advances";
 
     /** Gauge: speed, simulation time over wall time. */
@@ -41,16 +43,16 @@ public final class MetricNames {
     /** Gauge: 1 for the present run state; tag state. */
     public static final String TICK_RUN_STATE = "qiki.tick.run.state";
 
-    /** Gauge: commits that the store has judged; tag outcome. */
+    /** Counter: commits that the store has judged; tag outcome. */
     public static final String STORE_COMMITS = "qiki.store.commits";
 
-    /** Gauge: reads of states. */
+    /** Counter: reads of states. */
     public static final String STORE_GETS = "qiki.store.gets";
 
     /** Gauge: subscribers of the store. */
     public static final String STORE_SUBSCRIBERS = "qiki.store.subscribers";
 
-    /** Gauge: versions that slow subscribers missed. */
+    /** Counter: versions that slow subscribers missed. */
     public static final String STORE_CONFLATED = "qiki.store.conflated";
 
     /** Gauge: twins by state; tag state. */
@@ -68,5 +70,61 @@ public final class MetricNames {
     /** Counter: refused requests; tag code. */
     public static final String WEB_REFUSALS = "qiki.web.refusals";
 
+    /** Counter: events that a slow browser did not get. */
+    public static final String WEB_EVENTS_DROPPED = "qiki.web.events.dropped";
+
+    /** Counter: events that were gone from the log before they could be sent to browsers. */
+    public static final String WEB_EVENTS_MISSED = "qiki.web.events.missed";
+
+    /** Counter: old events that the event log gave up for newer ones. */
+    public static final String JOURNAL_DROPPED = "qiki.journal.dropped";
+
+    private static final Map<String, String> HELP =
+            Map.ofEntries(
+                    Map.entry(AGENT_PHASE, "Wall time of a phase of the agent's tick; tag phase."),
+                    Map.entry(
+                            AGENT_BATCH,
+                            "Wall time of an agent batch, from its arrival to its commands."),
+                    Map.entry(
+                            AGENT_MISSED,
+                            "Ticks whose agent answer was not there by its deadline."),
+                    Map.entry(RESTARTS, "Verticles that were deployed anew; tag component."),
+                    Map.entry(
+                            AGENT_COMMIT_FAILURES,
+                            "Commits that were refused or not acknowledged."),
+                    Map.entry(SIM_STEP, "Wall time of the steps of a tick in the simulator."),
+                    Map.entry(SIM_STEPS, "Simulation steps of all vehicles."),
+                    Map.entry(TICK_TICKS, "Finished ticks of the process."),
+                    Map.entry(TICK_SLIPS, "Slips of the process."),
+                    Map.entry(
+                            TICK_LATENESS,
+                            "How long after it was due a firing of the pacing began."),
+                    Map.entry(TICK_FAILED_ADVANCES, "Advances that a shard did not answer."),
+                    Map.entry(TICK_SPEED, "Speed, simulation time over wall time."),
+                    Map.entry(TICK_RUN_STATE, "1 for the present run state; tag state."),
+                    Map.entry(STORE_COMMITS, "Commits that the store has judged; tag outcome."),
+                    Map.entry(STORE_GETS, "Reads of states."),
+                    Map.entry(STORE_SUBSCRIBERS, "Subscribers of the store."),
+                    Map.entry(STORE_CONFLATED, "Versions that slow subscribers missed."),
+                    Map.entry(STORE_TWINS, "Twins by state; tag state."),
+                    Map.entry(WEB_SESSIONS, "Browsers on the socket."),
+                    Map.entry(WEB_MESSAGES, "Messages to browsers."),
+                    Map.entry(
+                            WEB_CONFLATED,
+                            "Messages that a newer one replaced because a browser was slow."),
+                    Map.entry(WEB_REFUSALS, "Refused requests; tag code."),
+                    Map.entry(WEB_EVENTS_DROPPED, "Events that a slow browser did not get."),
+                    Map.entry(
+                            WEB_EVENTS_MISSED,
+                            "Events that were gone from the log before they could be sent to browsers."),
+                    Map.entry(
+                            JOURNAL_DROPPED,
+                            "Old events that the event log gave up for newer ones."));
+
     private MetricNames() {}
+
+    /** What a metric of ours tells, in a sentence. */
+    static String help(String name) {
+        return HELP.getOrDefault(name, "");
+    }
 }

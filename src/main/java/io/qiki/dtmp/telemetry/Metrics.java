@@ -1,6 +1,7 @@
 package io.qiki.dtmp.telemetry;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -37,6 +38,7 @@ public final class Metrics implements AutoCloseable {
     public LongConsumer timer(String name, String... tags) {
         Timer timer =
                 Timer.builder(name)
+                        .description(MetricNames.help(name))
                         .tags(tags)
                         .publishPercentileHistogram()
                         .minimumExpectedValue(SHORTEST)
@@ -47,13 +49,28 @@ public final class Metrics implements AutoCloseable {
 
     /** A counter; takes what to add. */
     public LongConsumer counter(String name, String... tags) {
-        Counter counter = Counter.builder(name).tags(tags).register(registry);
+        Counter counter =
+                Counter.builder(name)
+                        .description(MetricNames.help(name))
+                        .tags(tags)
+                        .register(registry);
         return counter::increment;
     }
 
     /** A gauge that reads its owner for as long as there is one. */
     public <T> void gauge(String name, T owner, ToDoubleFunction<T> figure, String... tags) {
-        Gauge.builder(name, owner, figure).tags(tags).register(registry);
+        Gauge.builder(name, owner, figure)
+                .description(MetricNames.help(name))
+                .tags(tags)
+                .register(registry);
+    }
+
+    /** A counter that reads its owner, whose figure never falls, for as long as there is one. */
+    public <T> void rising(String name, T owner, ToDoubleFunction<T> figure, String... tags) {
+        FunctionCounter.builder(name, owner, figure)
+                .description(MetricNames.help(name))
+                .tags(tags)
+                .register(registry);
     }
 
     /** Everything, as Prometheus reads it. */

@@ -19,6 +19,7 @@ final class BrowserHub {
     private final Function<BrowserTopic, Optional<JsonObject>> newest;
     private long sent;
     private long conflated;
+    private long eventsDropped;
 
     /**
      * A hub.
@@ -73,7 +74,10 @@ final class BrowserHub {
         String frame = frame(channel, body);
         for (BrowserSession reader : List.copyOf(channel.readers)) {
             sent++;
-            conflated += reader.deliver(topic, frame) ? 1 : 0;
+            if (reader.deliver(topic, frame)) {
+                conflated += topic.everyOne() ? 0 : 1;
+                eventsDropped += topic.everyOne() ? 1 : 0;
+            }
         }
     }
 
@@ -92,6 +96,11 @@ final class BrowserHub {
 
     long conflated() {
         return conflated;
+    }
+
+    /** Events that slow browsers did not get. */
+    long eventsDropped() {
+        return eventsDropped;
     }
 
     private static String frame(Channel channel, JsonObject body) {

@@ -11,6 +11,7 @@ import io.vertx.ext.web.handler.sockjs.SockJSSocket;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * One browser on the socket, speaking the event-bus bridge protocol.
@@ -27,12 +28,23 @@ final class BrowserSession {
     private final SockJSSocket socket;
     private final BrowserHub hub;
     private final BrowserCalls calls;
+    private final Consumer<FailureCode> refusals;
     private final Set<String> registered = new HashSet<>();
     private final Outbox outbox = new Outbox();
     private long fullSinceNanos = -1;
     private int underWay;
 
-    BrowserSession(SockJSSocket socket, BrowserHub hub, BrowserCalls calls) {
+    /**
+     * A session.
+     *
+     * @param refusals is told of each refusal
+     */
+    BrowserSession(
+            SockJSSocket socket,
+            BrowserHub hub,
+            BrowserCalls calls,
+            Consumer<FailureCode> refusals) {
+        this.refusals = refusals;
         this.socket = socket;
         this.hub = hub;
         this.calls = calls;
@@ -159,11 +171,16 @@ final class BrowserSession {
     }
 
     private void refuse(String address, Throwable cause) {
-        answer(BridgeFrames.refusal(address, Replies.failureOf(cause, FailureCode.INTERNAL)));
+        refuse(address, Replies.failureOf(cause, FailureCode.INTERNAL));
     }
 
     private void refuse(String address, FailureCode code, String sentence) {
-        answer(BridgeFrames.refusal(address, new Failure(code, sentence)));
+        refuse(address, new Failure(code, sentence));
+    }
+
+    private void refuse(String address, Failure failure) {
+        refusals.accept(failure.code());
+        answer(BridgeFrames.refusal(address, failure));
     }
 
     /** A browser that asks without reading the answers is not read any further. */

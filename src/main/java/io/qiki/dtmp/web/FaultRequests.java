@@ -71,7 +71,7 @@ final class FaultRequests {
                             + " must be one of "
                             + String.join(", ", sensors.stream().map(SensorId::id).toList())
                             + ", was "
-                            + target);
+                            + JsonFields.shown(target));
         }
         body.object("parameters").only();
         long from = body.optionalWhole("from_tick", 0, Long.MAX_VALUE).orElse(0);
@@ -90,6 +90,7 @@ final class FaultRequests {
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
-                                        "type must be one of the catalogue, was " + name));
+                                        "type must be one of the catalogue, was "
+                                                + JsonFields.shown(name)));
     }
 }

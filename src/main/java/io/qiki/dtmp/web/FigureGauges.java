@@ -8,7 +8,7 @@ import io.qiki.dtmp.telemetry.MetricNames;
 import io.qiki.dtmp.telemetry.Metrics;
 import java.util.function.ToDoubleFunction;
 
-/** Figures of pacing and store as gauges; they are fetched when somebody asks for the metrics. */
+/** Figures of pacing and store; they are fetched when somebody asks for the metrics. */
 final class FigureGauges {
     private final LiveView live;
     private RunStatus run;
@@ -16,10 +16,10 @@ final class FigureGauges {
 
     FigureGauges(Metrics metrics, LiveView live) {
         this.live = live;
-        ofRun(metrics, MetricNames.TICK_TICKS, RunStatus::ticks);
-        ofRun(metrics, MetricNames.TICK_SLIPS, RunStatus::slips);
-        ofRun(metrics, MetricNames.TICK_FAILED_ADVANCES, RunStatus::failedAdvances);
-        ofRun(metrics, MetricNames.TICK_SPEED, RunStatus::speed);
+        risingOfRun(metrics, MetricNames.TICK_TICKS, RunStatus::ticks);
+        risingOfRun(metrics, MetricNames.TICK_SLIPS, RunStatus::slips);
+        risingOfRun(metrics, MetricNames.TICK_FAILED_ADVANCES, RunStatus::failedAdvances);
+        metrics.gauge(MetricNames.TICK_SPEED, this, g -> g.live.runStatus().speed());
         for (RunState state : RunState.values()) {
             metrics.gauge(
                     MetricNames.TICK_RUN_STATE, this, g -> g.in(state), "state", state.name());
@@ -30,9 +30,9 @@ final class FigureGauges {
         ofCommits(metrics, "conflict", StoreMetrics::conflicts);
         ofCommits(metrics, "fenced", StoreMetrics::fenced);
         ofCommits(metrics, "refused", StoreMetrics::refused);
-        ofStore(metrics, MetricNames.STORE_GETS, StoreMetrics::gets);
-        ofStore(metrics, MetricNames.STORE_SUBSCRIBERS, StoreMetrics::subscribers);
-        ofStore(metrics, MetricNames.STORE_CONFLATED, StoreMetrics::conflated);
+        metrics.rising(MetricNames.STORE_GETS, this, g -> g.of(StoreMetrics::gets));
+        metrics.gauge(MetricNames.STORE_SUBSCRIBERS, this, g -> g.of(StoreMetrics::subscribers));
+        metrics.rising(MetricNames.STORE_CONFLATED, this, g -> g.of(StoreMetrics::conflated));
         for (FsmState state : FsmState.values()) {
             metrics.gauge(
                     MetricNames.STORE_TWINS, this, g -> g.twinsIn(state), "state", state.name());
@@ -55,19 +55,15 @@ final class FigureGauges {
                 .count();
     }
 
-    private void ofRun(Metrics metrics, String name, ToDoubleFunction<RunStatus> figure) {
-        metrics.gauge(name, this, g -> g.run == null ? Double.NaN : figure.applyAsDouble(g.run));
-    }
-
-    private void ofStore(Metrics metrics, String name, ToDoubleFunction<StoreMetrics> figure) {
-        metrics.gauge(name, this, g -> g.of(figure));
+    private void risingOfRun(Metrics metrics, String name, ToDoubleFunction<RunStatus> figure) {
+        metrics.rising(name, this, g -> g.run == null ? 0 : figure.applyAsDouble(g.run));
     }
 
     private void ofCommits(Metrics metrics, String outcome, ToDoubleFunction<StoreMetrics> figure) {
-        metrics.gauge(MetricNames.STORE_COMMITS, this, g -> g.of(figure), "outcome", outcome);
+        metrics.rising(MetricNames.STORE_COMMITS, this, g -> g.of(figure), "outcome", outcome);
     }
 
     private double of(ToDoubleFunction<StoreMetrics> figure) {
-        return store == null ? Double.NaN : figure.applyAsDouble(store);
+        return store == null ? 0 : figure.applyAsDouble(store);
     }
 }

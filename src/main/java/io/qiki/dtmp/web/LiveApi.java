@@ -212,6 +212,11 @@ final class LiveApi {
         return events.next(afterId);
     }
 
+    /** The newest events between two ids, both excluded. */
+    Future<EventPage> eventsBetween(long afterId, long beforeId) {
+        return events.read(EventQuery.newest(EventQuery.MAX_LIMIT).after(afterId).before(beforeId));
+    }
+
     private JsonObject page(EventPage page) {
         return new JsonObject()
                 .put("events", JsonCodec.array(page.events(), this::event))

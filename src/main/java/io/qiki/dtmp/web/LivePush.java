@@ -3,12 +3,14 @@ package io.qiki.dtmp.web;
 import io.qiki.dtmp.bus.TickReport;
 import io.qiki.dtmp.journal.EventPage;
 import io.qiki.dtmp.journal.LoggedEvent;
-import io.qiki.dtmp.model.CommandStageEvent;
 import io.qiki.dtmp.model.RunStatus;
 import io.qiki.dtmp.model.StoredState;
 import io.qiki.dtmp.model.TwinReport;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,8 @@ final class LivePush {
     private final BrowserHub hub;
     private final Map<String, Coalescer> rates = new HashMap<>();
     private long lastEventId;
+    private long eventsMissed;
+    private long logDropped;
     private boolean closed;
 
     LivePush(Vertx vertx, LiveApi api, LiveView live) {
@@ -123,26 +127,47 @@ final class LivePush {
             return;
         }
         api.nextEvents(lastEventId)
+                .compose(page -> older(page, new ArrayDeque<>()))
                 .onSuccess(this::onEvents)
                 .onFailure(away -> vertx.setTimer(RETRY_MILLIS, id -> followEvents()));
     }
 
-    private void onEvents(EventPage page) {
-        for (LoggedEvent logged : page.events()) {
-            lastEventId = logged.id();
-            push(logged, BrowserTopic.Kind.EVENT);
-            if (logged.event().data().containsKey(CommandStageEvent.COMMAND_ID)) {
-                push(logged, BrowserTopic.Kind.COMMAND);
-            }
+    /** A page with the pages before it, back to the last event that was sent; oldest first. */
+    private Future<Deque<EventPage>> older(EventPage page, Deque<EventPage> newer) {
+        newer.addFirst(page);
+        logDropped = Math.max(logDropped, page.dropped());
+        if (lastEventId == 0 || page.next().isEmpty()) {
+            return Future.succeededFuture(newer);
+        }
+        return api.eventsBetween(lastEventId, page.next().getAsLong())
+                .compose(before -> older(before, newer));
+    }
+
+    private void onEvents(Deque<EventPage> pages) {
+        for (EventPage page : pages) {
+            page.events().forEach(this::onEvent);
         }
         followEvents();
     }
 
-    private void push(LoggedEvent logged, BrowserTopic.Kind kind) {
-        BrowserTopic topic = BrowserTopic.of(logged.event().twin().value(), kind);
+    private void onEvent(LoggedEvent logged) {
+        eventsMissed += lastEventId == 0 ? 0 : logged.id() - lastEventId - 1;
+        lastEventId = logged.id();
+        BrowserTopic topic =
+                BrowserTopic.of(logged.event().twin().value(), BrowserTopic.Kind.EVENT);
         if (hub.wanted(topic)) {
             hub.publish(topic, api.event(logged));
         }
+    }
+
+    /** Events that were gone from the log before they could be sent. */
+    long eventsMissed() {
+        return eventsMissed;
+    }
+
+    /** Events that the log has given up for newer ones. */
+    long logDropped() {
+        return logDropped;
     }
 
     /** The present body of a topic; none for events, whose past is in the snapshot. */

@@ -41,6 +41,10 @@ final class OriginGuard implements Handler<RoutingContext> {
     }
 
     private Optional<Failure> judge(HttpServerRequest request) {
+        if (request.headers().getAll("Host").size() > 1) {
+            return Optional.of(
+                    new Failure(FailureCode.MALFORMED, "the request names several hosts"));
+        }
         HostAndPort authority = request.authority();
         if (authority == null) {
             return refuse("the request names no host");

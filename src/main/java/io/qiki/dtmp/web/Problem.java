@@ -4,6 +4,7 @@ import io.qiki.dtmp.model.Failure;
 import io.qiki.dtmp.model.FailureCode;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 
 /**
  * Failures as problem documents.
@@ -13,7 +14,14 @@ import io.vertx.ext.web.RoutingContext;
 final class Problem {
     static final String MEDIA_TYPE = "application/problem+json";
 
+    private static final String SENT = "qiki.problem";
+
     private Problem() {}
+
+    /** The code of the problem that a request was answered with, if it was one. */
+    static Optional<FailureCode> sent(RoutingContext context) {
+        return Optional.ofNullable(context.<FailureCode>get(SENT));
+    }
 
     /** The HTTP status of every failure. */
     static int status(FailureCode code) {
@@ -64,6 +72,7 @@ final class Problem {
         if (context.response().ended() || context.response().closed()) {
             return;
         }
+        context.put(SENT, failure.code());
         context.response()
                 .setStatusCode(status(failure.code()))
                 .putHeader("Content-Type", MEDIA_TYPE)

@@ -7,9 +7,15 @@ import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The parameters and the body of a request; refusals name the parameter and its range. */
 final class Query {
+    private static final Pattern JSON =
+            Pattern.compile(
+                    "application/json(\\s*;\\s*charset=\"?utf-8\"?)?\\s*",
+                    Pattern.CASE_INSENSITIVE);
+
     private final RoutingContext context;
     private final MultiMap parameters;
 
@@ -21,10 +27,18 @@ final class Query {
     /** Refuses parameters that are not among these. */
     void only(List<String> known) {
         for (String name : parameters.names()) {
+            if (parameters.getAll(name).size() > 1) {
+                throw new IllegalArgumentException(
+                        "parameter " + shown(name) + " must be given once");
+            }
+            if (parameters.get(name).isEmpty()) {
+                throw new IllegalArgumentException(
+                        "parameter " + shown(name) + " must not be empty; leave it out instead");
+            }
             if (!known.contains(name)) {
                 throw new IllegalArgumentException(
                         "parameter "
-                                + name
+                                + shown(name)
                                 + " is not known"
                                 + (known.isEmpty()
                                         ? ""
@@ -75,9 +89,11 @@ final class Query {
     /** The body: a JSON object, declared as JSON. */
     JsonFields body() {
         String type = Optional.ofNullable(context.request().getHeader("Content-Type")).orElse("");
-        if (!type.toLowerCase(java.util.Locale.ROOT).startsWith("application/json")) {
+        if (!JSON.matcher(type.strip()).matches()) {
             throw new RequestFailed(
-                    FailureCode.MALFORMED, "the body must have content type application/json");
+                    FailureCode.MALFORMED,
+                    "the body must have content type application/json, in UTF-8, was "
+                            + (type.isEmpty() ? "none" : shown(type)));
         }
         String text = context.body().asString();
         return JsonFields.parse(text == null ? "" : text);

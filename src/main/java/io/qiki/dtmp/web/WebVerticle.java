@@ -18,8 +18,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -28,6 +28,7 @@ import io.vertx.ext.web.handler.sockjs.SockJSHandler;
 import io.vertx.ext.web.handler.sockjs.SockJSHandlerOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -133,14 +134,10 @@ public final class WebVerticle extends VerticleBase {
     }
 
     private Future<HttpServer> listen() {
-        HttpServerOptions options =
-                new HttpServerOptions()
-                        .setHost(config.host())
-                        .setPort(config.port())
-                        .setCompressionSupported(true)
-                        .setMaxWebSocketMessageSize(WebConfig.MAX_BODY_BYTES)
-                        .setMaxWebSocketFrameSize(WebConfig.MAX_BODY_BYTES);
-        server = vertx.createHttpServer(options).requestHandler(router());
+        server =
+                new HttpLimits(this::count)
+                        .on(vertx.createHttpServer(HttpLimits.options(config)))
+                        .requestHandler(router());
         return server.listen()
                 .recover(
                         cause ->
@@ -162,15 +159,23 @@ public final class WebVerticle extends VerticleBase {
 
     private Router router() {
         Router router = Router.router(vertx);
+        router.route().handler(this::onAny);
         router.route().handler(new OriginGuard(config.names()));
         PageRoutes page = PageRoutes.of(vertx);
         page.addHeadersTo(router);
         router.route().handler(BodyHandler.create(false).setBodyLimit(WebConfig.MAX_BODY_BYTES));
+        router.routeWithRegex("/eventbus/iframe.*").handler(context -> context.fail(404));
         router.route("/eventbus/*").subRouter(socket());
         new ApiRoutes(api, description()).addTo(router);
         new SystemRoutes(vertx, sources, live).addTo(router);
+        AllowedMethods.complete(router);
         page.addTo(router);
+        AllowedMethods.refuseOthers(router, "/", new TreeSet<>(List.of("GET", "HEAD")));
+        router.route().handler(context -> context.fail(404));
         router.route().failureHandler(this::onFailure);
+        router.errorHandler(
+                400,
+                context -> refuse(context, FailureCode.MALFORMED, "the path cannot be read: "));
         router.errorHandler(404, context -> refuse(context, FailureCode.NOT_FOUND, "there is no "));
         router.errorHandler(405, context -> refuse(context, FailureCode.BAD_METHOD, "not for "));
         return router;
@@ -183,7 +188,9 @@ public final class WebVerticle extends VerticleBase {
                         .setInsertJSESSIONID(false);
         BrowserCalls calls = new BrowserCalls(api, live);
         return SockJSHandler.create(vertx, options)
-                .socketHandler(socket -> new BrowserSession(socket, push.hub(), calls).open());
+                .socketHandler(
+                        socket ->
+                                new BrowserSession(socket, push.hub(), calls, this::count).open());
     }
 
     private JsonObject description() {
@@ -191,12 +198,23 @@ public final class WebVerticle extends VerticleBase {
     }
 
     private void onFailure(RoutingContext context) {
-        Failure failure = failure(context);
+        if (context.failure() instanceof HttpClosedException || context.response().closed()) {
+            return; // the client has gone, nobody reads an answer
+        }
+        Problem.send(context, failure(context));
+    }
+
+    /** Counts the refusal that an answer turns out to be. */
+    private void onAny(RoutingContext context) {
+        context.addEndHandler(done -> Problem.sent(context).ifPresent(this::count));
+        context.next();
+    }
+
+    private void count(FailureCode code) {
         sources.telemetry()
                 .metrics()
-                .counter(MetricNames.WEB_REFUSALS, "code", failure.code().text())
+                .counter(MetricNames.WEB_REFUSALS, "code", code.text())
                 .accept(1);
-        Problem.send(context, failure);
     }
 
     private static void refuse(RoutingContext context, FailureCode code, String why) {
@@ -230,7 +248,10 @@ public final class WebVerticle extends VerticleBase {
         Metrics metrics = sources.telemetry().metrics();
         BrowserHub hub = push.hub();
         metrics.gauge(MetricNames.WEB_SESSIONS, hub, BrowserHub::sessions);
-        metrics.gauge(MetricNames.WEB_MESSAGES, hub, BrowserHub::sent);
-        metrics.gauge(MetricNames.WEB_CONFLATED, hub, BrowserHub::conflated);
+        metrics.rising(MetricNames.WEB_MESSAGES, hub, BrowserHub::sent);
+        metrics.rising(MetricNames.WEB_CONFLATED, hub, BrowserHub::conflated);
+        metrics.rising(MetricNames.WEB_EVENTS_DROPPED, hub, BrowserHub::eventsDropped);
+        metrics.rising(MetricNames.WEB_EVENTS_MISSED, push, LivePush::eventsMissed);
+        metrics.rising(MetricNames.JOURNAL_DROPPED, push, LivePush::logDropped);
     }
 }

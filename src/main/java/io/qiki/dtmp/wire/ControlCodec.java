@@ -75,7 +75,7 @@ public final class ControlCodec {
                         "command_name must be one of "
                                 + String.join(", ", BUILT)
                                 + ", was "
-                                + name);
+                                + JsonFields.shown(name));
         }
     }
 

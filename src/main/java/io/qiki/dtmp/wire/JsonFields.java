@@ -1,7 +1,12 @@
 package io.qiki.dtmp.wire;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.json.jackson.JacksonCodec;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,9 +39,24 @@ public final class JsonFields {
      * @throws MalformedJsonException for anything else
      */
     public static JsonFields parse(String text) {
-        try {
+        try (JsonParser parser = JacksonCodec.createParser(text)) {
+            parser.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+            while (parser.nextToken() != null) {
+                parser.currentName();
+            }
             return of(new JsonObject(text));
-        } catch (DecodeException | ClassCastException e) {
+        } catch (JsonProcessingException e) {
+            JsonLocation at = e.getLocation();
+            throw new MalformedJsonException(
+                    "the body must be a JSON object: "
+                            + shown(e.getOriginalMessage())
+                            + (at == null
+                                    ? ""
+                                    : " at line "
+                                            + at.getLineNr()
+                                            + ", column "
+                                            + at.getColumnNr()));
+        } catch (DecodeException | ClassCastException | IOException e) {
             throw new MalformedJsonException("the body must be a JSON object");
         }
     }
@@ -48,7 +68,7 @@ public final class JsonFields {
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException(
                     where
-                            + unknown.get(0)
+                            + shown(unknown.get(0))
                             + " is not known; "
                             + (known.length == 0
                                     ? "there are no parameters"
@@ -166,7 +186,7 @@ public final class JsonFields {
     }
 
     /** The beginning of a text, for a sentence. */
-    static String shown(String text) {
+    public static String shown(String text) {
         return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
     }
 

@@ -187,8 +187,8 @@ class LiveApiIT {
                 .contains(
                         "qiki_agent_phase_seconds_count{phase=\"sense\"}",
                         "qiki_agent_phase_seconds_count{phase=\"decide\"}",
-                        "qiki_tick_ticks",
-                        "qiki_store_commits{outcome=\"changed\"}",
+                        "qiki_tick_ticks_total",
+                        "qiki_store_commits_total{outcome=\"changed\"}",
                         "qiki_sim_steps_total");
     }
 
