@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Optional;
 
 /** Finds the known key that somebody probably meant. */
-final class NearestKey {
+public final class NearestKey {
     private NearestKey() {}
 
     /** The known key with the least edit distance; empty when there is none. */
-    static Optional<String> of(String key, Collection<String> known) {
+    public static Optional<String> of(String key, Collection<String> known) {
         String best = null;
         int least = Integer.MAX_VALUE;
         for (String candidate : known) {

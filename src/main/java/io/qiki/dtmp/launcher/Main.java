@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             StepCommand.class,
             CheckCommand.class,
-            CampaignCommand.class
+            CampaignCommand.class,
+            VerticleCommand.class
         })
 public final class Main implements Runnable {
     @Spec private CommandSpec spec;

@@ -33,7 +33,7 @@ final class RunLog implements AutoCloseable {
      */
     static RunLog open(Optional<LogPlan> plan, Function<InputLogHeader, Replay> replays) {
         if (plan.isEmpty()) {
-            return new RunLog(Optional.empty(), Optional.empty());
+            return none();
         }
         LogPlan wanted = plan.get();
         try {
@@ -47,6 +47,11 @@ final class RunLog implements AutoCloseable {
                     FailureCode.CONFIG_UNREADABLE,
                     "input log " + wanted.file() + " cannot be used: " + e.getMessage());
         }
+    }
+
+    /** None. */
+    static RunLog none() {
+        return new RunLog(Optional.empty(), Optional.empty());
     }
 
     private static RunLog resume(LogPlan plan, Function<InputLogHeader, Replay> replays)

@@ -97,7 +97,7 @@ final class StepCommand implements Callable<Integer> {
                                 + " was recorded with another vehicle, scene, mission or agent than"
                                 + " the files of this checkout give");
             }
-            Replay again = Topology.replay(config.plan(Optional.empty()));
+            Replay again = VerticleMaker.replay(config.plan(Optional.empty()));
             Optional<ReplayDifference> differs = RunLog.replay(reader, again);
             print(again.result(), (System.nanoTime() - start) / 1e9);
             if (reader.cutOff() && differs.isEmpty()) {

@@ -5,36 +5,18 @@ import io.qiki.dtmp.bus.ComponentFailed;
 import io.qiki.dtmp.bus.CreditInlet;
 import io.qiki.dtmp.bus.ReferenceCodec;
 import io.qiki.dtmp.bus.RequestFailed;
-import io.qiki.dtmp.journal.EventLog;
 import io.qiki.dtmp.journal.EventLogClient;
-import io.qiki.dtmp.journal.EventLogVerticle;
-import io.qiki.dtmp.journal.InputLogVerticle;
 import io.qiki.dtmp.model.ControlCommand;
 import io.qiki.dtmp.model.RunStatus;
-import io.qiki.dtmp.model.SensorSpec;
 import io.qiki.dtmp.model.StoredState;
 import io.qiki.dtmp.model.TruthState;
 import io.qiki.dtmp.model.TwinEvent;
 import io.qiki.dtmp.model.TwinId;
-import io.qiki.dtmp.model.VehicleProfile;
-import io.qiki.dtmp.signal.SignalPlan;
-import io.qiki.dtmp.store.StateStore;
 import io.qiki.dtmp.store.StateStoreClient;
-import io.qiki.dtmp.store.StateStoreVerticle;
 import io.qiki.dtmp.telemetry.HealthRegistry;
 import io.qiki.dtmp.telemetry.Metrics;
 import io.qiki.dtmp.telemetry.Telemetry;
-import io.qiki.dtmp.twin.CommandBook;
-import io.qiki.dtmp.twin.CommandLimits;
-import io.qiki.dtmp.twin.CommandVerticle;
-import io.qiki.dtmp.twin.PaceVault;
-import io.qiki.dtmp.twin.Replay;
 import io.qiki.dtmp.twin.TickClient;
-import io.qiki.dtmp.twin.TickConfig;
-import io.qiki.dtmp.twin.TickVerticle;
-import io.qiki.dtmp.twin.TwinSetup;
-import io.qiki.dtmp.web.WebConfig;
-import io.qiki.dtmp.web.WebSources;
 import io.qiki.dtmp.web.WebVerticle;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
@@ -42,7 +24,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,15 +51,11 @@ public final class Topology {
     private final Vertx vertx;
     private final Telemetry telemetry =
             new Telemetry(new HealthRegistry(Clock.systemUTC()), new Metrics());
-    private final StateStore store;
     private final RunLog log;
-    private final CommandBook commands;
-    private final EventLog events = new EventLog(EventLog.DEFAULT_CAPACITY);
-    private final PaceVault pace = new PaceVault();
+    private final VerticleMaker make;
     private final Watchdog watchdog = new Watchdog(this::onBlocked);
     private final Supervisor supervisor;
     private final EventLogClient journal;
-    private final Map<Integer, ShardMaker> shards = new TreeMap<>();
     private final TickClient tick;
     private final StateStoreClient states;
     private Optional<Future<Void>> closing = Optional.empty();
@@ -88,10 +65,9 @@ public final class Topology {
         this.plan = plan;
         this.vertx = vertx;
         this.log = log;
-        this.store = log.past().map(Replay::store).orElseGet(() -> new StateStore(plan.store()));
+        this.make = new VerticleMaker(plan, log, telemetry);
         this.supervisor = new Supervisor(vertx, telemetry, watchdog, this::onRestarted);
         this.journal = new EventLogClient(vertx);
-        this.commands = new CommandBook(CommandLimits.of(plan.periodNanos()), plan.twins(), true);
         this.tick = new TickClient(vertx);
         this.states = new StateStoreClient(vertx);
     }
@@ -109,7 +85,7 @@ public final class Topology {
     public static Future<Topology> start(Plan plan, Vertx vertx) {
         RunLog log;
         try {
-            log = RunLog.open(plan.log(), header -> replay(plan));
+            log = RunLog.open(plan.log(), header -> VerticleMaker.replay(plan));
         } catch (RequestFailed e) {
             vertx.close();
             return Future.failedFuture(e);
@@ -205,48 +181,32 @@ public final class Topology {
         COMPONENTS.forEach(telemetry.health()::expect);
         Promise<Integer> listening = Promise.promise();
         listening.future().onSuccess(found -> port = found);
-        return deploy("journal", () -> new EventLogVerticle(events))
+        return deploy("journal", make::journal)
                 .compose(done -> deployLog())
-                .compose(done -> deploy("store", () -> new StateStoreVerticle(store)))
+                .compose(done -> deploy("store", make::store))
                 .compose(done -> deployShards())
-                .compose(
-                        done ->
-                                deploy(
-                                        "command",
-                                        () -> new CommandVerticle(commands, plan.shards())))
-                .compose(
-                        done ->
-                                deploy(
-                                        "tick",
-                                        () -> new TickVerticle(tickConfig(), telemetry, pace)))
+                .compose(done -> deploy("command", make::command))
+                .compose(done -> deploy("tick", make::tick))
                 .compose(done -> deploy("web", () -> web(listening)));
     }
 
     /** A web server that comes back listens where it did before. */
     private WebVerticle web(Promise<Integer> listening) {
-        WebConfig config = port == 0 ? plan.web() : plan.web().withPort(port);
-        return new WebVerticle(config, sources(), port == 0 ? listening : Promise.promise());
+        return make.web(port, port == 0 ? listening : Promise.promise());
     }
 
     private Future<Void> deployLog() {
-        return log.log()
-                .map(one -> deploy("input-log", () -> new InputLogVerticle(one, telemetry)))
-                .orElse(Future.succeededFuture());
+        return log.log().isEmpty()
+                ? Future.succeededFuture()
+                : deploy("input-log", () -> make.inputLog().orElseThrow());
     }
 
     private Future<Void> deployShards() {
         Future<Void> deployed = Future.succeededFuture();
-        for (int shard : populated()) {
-            ShardMaker maker = new ShardMaker(plan, shard, log, telemetry);
-            shards.put(shard, maker);
-            deployed = deployed.compose(done -> deployShard(shard, maker));
+        for (int shard : make.populated()) {
+            deployed = deployed.compose(done -> deployShard(shard, make.shard(shard)));
         }
         return deployed;
-    }
-
-    /** The shards that have twins: the others have nothing to do. */
-    private List<Integer> populated() {
-        return plan.twins().stream().map(plan.shards()::of).distinct().sorted().toList();
     }
 
     private Future<Void> deployShard(int shard, ShardMaker maker) {
@@ -268,7 +228,7 @@ public final class Topology {
         List<TwinId> touched =
                 failed.shard() == ComponentFailed.NO_SHARD
                         ? plan.twins()
-                        : shards.get(failed.shard()).twins();
+                        : make.shard(failed.shard()).twins();
         SortedMap<String, String> data = new TreeMap<>();
         data.put("component", failed.component());
         data.put("cause", failed.cause());
@@ -342,39 +302,6 @@ public final class Topology {
             Thread.currentThread().interrupt();
         }
         Runtime.getRuntime().halt(ExitCodes.WATCHDOG);
-    }
-
-    /** A replay of a process of this plan, at its beginning. */
-    static Replay replay(Plan plan) {
-        List<List<TwinId>> members = new ArrayList<>();
-        for (int shard = 0; shard < plan.shards().count(); shard++) {
-            members.add(plan.shards().members(shard, plan.twins()));
-        }
-        return new Replay(
-                new TwinSetup(plan.world(), plan.settings(), List.of(), plan.store()),
-                plan.twins(),
-                members);
-    }
-
-    private TickConfig tickConfig() {
-        return new TickConfig(
-                plan.periodNanos(),
-                plan.world().stepsPerTick(),
-                plan.speed(),
-                populated(),
-                plan.twins());
-    }
-
-    private WebSources sources() {
-        VehicleProfile profile = plan.world().profile();
-        return new WebSources(
-                plan.twins(),
-                plan.shards(),
-                plan.epoch(),
-                SignalPlan.of(profile, plan.world().stepNanos(), plan.world().stepsPerTick()),
-                profile.sensors().stream().map(SensorSpec::id).toList(),
-                FsmJson.table(),
-                telemetry);
     }
 
     private List<TwinStatus> inOrder(List<StoredState> stored) {

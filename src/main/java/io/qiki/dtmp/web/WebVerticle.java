@@ -7,6 +7,7 @@ import io.qiki.dtmp.bus.RequestFailed;
 import io.qiki.dtmp.bus.TickReport;
 import io.qiki.dtmp.model.Failure;
 import io.qiki.dtmp.model.FailureCode;
+import io.qiki.dtmp.model.RunState;
 import io.qiki.dtmp.model.RunStatus;
 import io.qiki.dtmp.model.StoredState;
 import io.qiki.dtmp.store.StateStoreClient;
@@ -47,6 +48,9 @@ import org.slf4j.LoggerFactory;
  * <p>Runs on: an event loop; one instance keeps one view and one set of sessions.
  */
 public final class WebVerticle extends VerticleBase {
+    /** What is shown until somebody paces: no time goes on. */
+    private static final RunStatus NOBODY_PACES = new RunStatus(RunState.STOPPED, 1, 0, 0, 0);
+
     private static final Logger LOG = LoggerFactory.getLogger(WebVerticle.class);
     private static final int REPORT_WINDOW = 4;
     private static final long SECOND_MILLIS = 1_000;
@@ -77,6 +81,7 @@ public final class WebVerticle extends VerticleBase {
     public Future<?> start() {
         return new TickClient(vertx)
                 .status()
+                .otherwise(NOBODY_PACES)
                 .compose(this::openViews)
                 .compose(done -> listen())
                 .onSuccess(this::onListening);

@@ -104,12 +104,12 @@ final class BenchReport {
         String text =
                 String.format(
                         Locale.ROOT,
-                        "%s %,.0f %s (%,.0f..%,.0f in %d rounds)",
+                        "%s %s %s (%s..%s in %d rounds)",
                         figure.id(),
-                        row.median(),
+                        number(row.median()),
                         figure.unit(),
-                        row.min(),
-                        row.max(),
+                        number(row.min()),
+                        number(row.max()),
                         row.rounds());
         return figure.ratioFigure() > 0
                 ? text
@@ -119,6 +119,11 @@ final class BenchReport {
                                 row.median() / figure.ratioFigure(),
                                 figure.ratioTo())
                 : text;
+    }
+
+    /** Small figures with their decimals. */
+    private static String number(double value) {
+        return String.format(Locale.ROOT, Math.abs(value) < 100 ? "%.2f" : "%,.0f", value);
     }
 
     private static String commit() {

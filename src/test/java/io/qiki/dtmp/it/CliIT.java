@@ -165,7 +165,7 @@ class CliIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sim", "agent", "verticle", "fly"})
+    @ValueSource(strings = {"sim", "agent", "fly"})
     void shouldSayWhatIsNotBuilt(String command) throws Exception {
         try (CliProcess script = CliProcess.script(command)) {
             assertThat(script.exitCode()).isEqualTo(2);

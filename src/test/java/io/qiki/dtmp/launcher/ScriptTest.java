@@ -93,7 +93,7 @@ class ScriptTest {
 
     @Test
     void shouldExplainCommandsThatAreNotBuilt() throws Exception {
-        for (String command : List.of("sim", "agent", "verticle")) {
+        for (String command : List.of("sim", "agent")) {
             Process help = start(checkout.resolve("qiki"), command, "-h");
 
             assertThat(help.getInputStream().readAllBytes()).asString().contains(command);

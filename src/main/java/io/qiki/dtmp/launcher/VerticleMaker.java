@@ -1,0 +1,129 @@
+package io.qiki.dtmp.launcher;
+
+import io.qiki.dtmp.journal.EventLog;
+import io.qiki.dtmp.journal.EventLogVerticle;
+import io.qiki.dtmp.journal.InputLogVerticle;
+import io.qiki.dtmp.model.SensorSpec;
+import io.qiki.dtmp.model.TwinId;
+import io.qiki.dtmp.model.VehicleProfile;
+import io.qiki.dtmp.signal.SignalPlan;
+import io.qiki.dtmp.store.StateStore;
+import io.qiki.dtmp.store.StateStoreVerticle;
+import io.qiki.dtmp.telemetry.Telemetry;
+import io.qiki.dtmp.twin.CommandBook;
+import io.qiki.dtmp.twin.CommandLimits;
+import io.qiki.dtmp.twin.CommandVerticle;
+import io.qiki.dtmp.twin.PaceVault;
+import io.qiki.dtmp.twin.Replay;
+import io.qiki.dtmp.twin.TickConfig;
+import io.qiki.dtmp.twin.TickVerticle;
+import io.qiki.dtmp.twin.TwinSetup;
+import io.qiki.dtmp.web.WebConfig;
+import io.qiki.dtmp.web.WebSources;
+import io.qiki.dtmp.web.WebVerticle;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Makes the verticles of a process from its plan, as often as they are needed, and keeps what
+ * outlives them: the store, the event log, the commands under way, the pace, the worlds' and
+ * agents' last good states.
+ */
+final class VerticleMaker {
+    private final Plan plan;
+    private final RunLog log;
+    private final Telemetry telemetry;
+    private final StateStore store;
+    private final CommandBook commands;
+    private final EventLog events = new EventLog(EventLog.DEFAULT_CAPACITY);
+    private final PaceVault pace = new PaceVault();
+    private final Map<Integer, ShardMaker> shards = new TreeMap<>();
+
+    VerticleMaker(Plan plan, RunLog log, Telemetry telemetry) {
+        this.plan = plan;
+        this.log = log;
+        this.telemetry = telemetry;
+        this.store = log.past().map(Replay::store).orElseGet(() -> new StateStore(plan.store()));
+        this.commands = new CommandBook(CommandLimits.of(plan.periodNanos()), plan.twins(), true);
+        for (int shard : populated()) {
+            shards.put(shard, new ShardMaker(plan, shard, log, telemetry));
+        }
+    }
+
+    /** The shards that have twins: the others have nothing to do. */
+    List<Integer> populated() {
+        return plan.twins().stream().map(plan.shards()::of).distinct().sorted().toList();
+    }
+
+    /** Makes simulator and agents of a shard that has twins. */
+    ShardMaker shard(int number) {
+        return shards.get(number);
+    }
+
+    EventLogVerticle journal() {
+        return new EventLogVerticle(events);
+    }
+
+    /** The writer of the input log, if the plan has one. */
+    Optional<InputLogVerticle> inputLog() {
+        return log.log().map(one -> new InputLogVerticle(one, telemetry));
+    }
+
+    StateStoreVerticle store() {
+        return new StateStoreVerticle(store);
+    }
+
+    CommandVerticle command() {
+        return new CommandVerticle(commands, plan.shards());
+    }
+
+    TickVerticle tick() {
+        TickConfig config =
+                new TickConfig(
+                        plan.periodNanos(),
+                        plan.world().stepsPerTick(),
+                        plan.speed(),
+                        populated(),
+                        plan.twins());
+        return new TickVerticle(config, telemetry, pace);
+    }
+
+    /**
+     * A web server.
+     *
+     * @param port where it listens; 0: where the plan says
+     * @param listening completed with the port
+     */
+    WebVerticle web(int port, Promise<Integer> listening) {
+        WebConfig config = port == 0 ? plan.web() : plan.web().withPort(port);
+        return new WebVerticle(config, sources(), listening);
+    }
+
+    /** A replay of a process of this plan, at its beginning. */
+    static Replay replay(Plan plan) {
+        List<List<TwinId>> members = new ArrayList<>();
+        for (int shard = 0; shard < plan.shards().count(); shard++) {
+            members.add(plan.shards().members(shard, plan.twins()));
+        }
+        return new Replay(
+                new TwinSetup(plan.world(), plan.settings(), List.of(), plan.store()),
+                plan.twins(),
+                members);
+    }
+
+    private WebSources sources() {
+        VehicleProfile profile = plan.world().profile();
+        return new WebSources(
+                plan.twins(),
+                plan.shards(),
+                plan.epoch(),
+                SignalPlan.of(profile, plan.world().stepNanos(), plan.world().stepsPerTick()),
+                profile.sensors().stream().map(SensorSpec::id).toList(),
+                FsmJson.table(),
+                telemetry);
+    }
+}

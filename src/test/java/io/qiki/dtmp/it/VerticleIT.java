@@ -1,0 +1,132 @@
+package io.qiki.dtmp.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.qiki.dtmp.testkit.CliProcess;
+import io.qiki.dtmp.testkit.WebHarness;
+import io.qiki.dtmp.testkit.WebProbe;
+import io.vertx.core.Vertx;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One verticle in a process of its own, through the standard launcher. */
+@Timeout(60)
+class VerticleIT {
+    private static final int WRONG_USE = 2;
+    private static final int FAILED = 1;
+    private static final int INTERRUPTED = 130;
+    private static final int TERMINATED = 143;
+
+    @TempDir private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "EventLogVerticle",
+                "StateStoreVerticle",
+                "io.qiki.dtmp.sim.SimVerticle",
+                "AgentVerticle",
+                "CommandVerticle",
+                "TickVerticle"
+            })
+    void shouldRunAloneUntilInterrupted(String name) throws Exception {
+        try (CliProcess process = CliProcess.java("verticle", name, "--conf", "conf/demo.json")) {
+            String deployed = "verticle " + name.substring(name.lastIndexOf('.') + 1) + " deployed";
+            process.await(deployed::equals);
+
+            process.signal("INT");
+
+            assertThat(process.exitCode()).isEqualTo(INTERRUPTED);
+            assertThat(process.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldServeAPageThatSaysThatNothingIsThere() throws Exception {
+        Path file = file("{\"http\":{\"port\":0}}");
+        Vertx vertx = Vertx.vertx();
+        try (CliProcess process =
+                CliProcess.java("verticle", "WebVerticle", "--conf", file.toString())) {
+            String dashboard = process.await(line -> line.startsWith("dashboard "));
+            int port = Integer.parseInt(dashboard.replaceAll(".*:(\\d+)/$", "$1"));
+            WebProbe probe = new WebProbe(vertx, port);
+
+            assertThat(probe.get("/").status()).isEqualTo(200);
+            assertThat(probe.get("/api/v1/twins/qiki-1/state").status()).isEqualTo(503);
+
+            process.signal("TERM");
+            assertThat(process.exitCode()).isEqualTo(TERMINATED);
+        } finally {
+            WebHarness.get(vertx.close());
+        }
+    }
+
+    @Test
+    void shouldWriteAnInputLogThatHoldsItsBeginning() throws Exception {
+        Path log = folder.resolve("run.log");
+        Path file = file("{\"input-log\":{\"path\":\"" + log + "\"}}");
+        try (CliProcess process =
+                CliProcess.java("verticle", "InputLogVerticle", "--conf", file.toString())) {
+            process.await("verticle InputLogVerticle deployed"::equals);
+            process.signal("TERM");
+            assertThat(process.exitCode()).isEqualTo(TERMINATED);
+        }
+        assertThat(log).isNotEmptyFile();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "SimVerticl | {} | the nearest is SimVerticle",
+                "SimVerticle | {\"sim\": | is malformed",
+                "SimVerticle | {\"simm\":{}} | simm",
+                "SimVerticle | {\"sim\":{\"step\":\"20 parsecs\"}} | sim.step",
+                "InputLogVerticle | {} | needs input-log.path"
+            })
+    void shouldEndWithASentenceWhenItCannotBeMeant(String name, String text, String sentence)
+            throws Exception {
+        try (CliProcess process =
+                CliProcess.java("verticle", name, "--conf", file(text).toString())) {
+            assertThat(process.exitCode()).isEqualTo(WRONG_USE);
+            assertThat(process.errors()).startsWith("qiki: ").contains(sentence);
+        }
+    }
+
+    @Test
+    void shouldEndWithASentenceWithoutItsConfiguration() throws Exception {
+        try (CliProcess process =
+                CliProcess.java("verticle", "SimVerticle", "--conf", "conf/nothing.json")) {
+            assertThat(process.exitCode()).isEqualTo(WRONG_USE);
+            assertThat(process.errors())
+                    .isEqualToIgnoringNewLines(
+                            "qiki: configuration conf/nothing.json does not exist");
+        }
+    }
+
+    @Test
+    void shouldEndWithASentenceWhenItsPortIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Path file = file("{\"http\":{\"port\":" + taken.getLocalPort() + "}}");
+            try (CliProcess process =
+                    CliProcess.java("verticle", "WebVerticle", "--conf", file.toString())) {
+                assertThat(process.exitCode()).isEqualTo(FAILED);
+                assertThat(process.errors().lines()).hasSize(1);
+                assertThat(process.errors()).contains(Integer.toString(taken.getLocalPort()));
+            }
+        }
+    }
+
+    private Path file(String text) throws Exception {
+        return Files.writeString(folder.resolve("conf.json"), text);
+    }
+}
