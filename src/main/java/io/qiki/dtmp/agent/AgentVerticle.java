@@ -64,6 +64,7 @@ public final class AgentVerticle extends VerticleBase implements PhaseListener {
     private final List<Long[]> phaseMicros = new ArrayList<>();
     private final Map<TwinId, Observation> heard = new HashMap<>();
     private AgentShard agents;
+    private GuestClient guests;
     private CreditOutlet<Integer, TickReport> reports;
     private EventLogClient events;
     private TickReport newest;
@@ -102,11 +103,14 @@ public final class AgentVerticle extends VerticleBase implements PhaseListener {
      *
      * @param vault where the agents' states are kept
      * @param inputs opens the way into the input log
+     * @param seed of the run
+     * @param guests engines beside the agents
      */
-    public record Home(AgentVault vault, Supplier<InputSink> inputs) {
-        /** Nothing before, and nothing kept for long. */
-        public static Home empty() {
-            return new Home(new AgentVault(), () -> InputSink.NONE);
+    public record Home(
+            AgentVault vault, Supplier<InputSink> inputs, long seed, List<GuestEngine> guests) {
+        /** Copies. */
+        public Home {
+            guests = List.copyOf(guests);
         }
     }
 
@@ -139,6 +143,13 @@ public final class AgentVerticle extends VerticleBase implements PhaseListener {
         claim = home.vault().claim();
         agents = factory.create(twins, writer(), commits, twin -> this);
         agents.recordTo(shard, home.inputs().get());
+        guests =
+                new GuestClient(
+                        vertx,
+                        agents,
+                        new GuestClient.Guests(home.seed(), home.guests()),
+                        telemetry.metrics(),
+                        events::record);
         home.vault().past().ifPresent(past -> agents.revive(past.states(), past.turn()));
         reports =
                 new CreditOutlet<Integer, TickReport>(vertx, Addresses.agentReports(shard))
@@ -161,6 +172,7 @@ public final class AgentVerticle extends VerticleBase implements PhaseListener {
 
     @Override
     public Future<?> stop() {
+        guests.close();
         return reports.close();
     }
 
@@ -261,6 +273,7 @@ public final class AgentVerticle extends VerticleBase implements PhaseListener {
             happened.addAll(tick.output().events());
         }
         events.record(happened);
+        guests.ask(seen.sensed(), batch);
     }
 
     /** A twin that was not heard is shown with what was heard last. */

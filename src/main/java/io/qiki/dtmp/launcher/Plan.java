@@ -2,6 +2,7 @@ package io.qiki.dtmp.launcher;
 
 import io.qiki.dtmp.agent.AgentSettings;
 import io.qiki.dtmp.agent.AgentVerticle;
+import io.qiki.dtmp.agent.GuestEngine;
 import io.qiki.dtmp.bus.Shards;
 import io.qiki.dtmp.model.Check;
 import io.qiki.dtmp.model.FaultSpec;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param faults injected into every twin at the start
  * @param web the web server
  * @param log the input log, if there is to be one
+ * @param guests engines beside the agents
  */
 public record Plan(
         Instant epoch,
@@ -39,7 +41,8 @@ public record Plan(
         StoreLimits store,
         List<FaultSpec> faults,
         WebConfig web,
-        Optional<LogPlan> log) {
+        Optional<LogPlan> log,
+        List<GuestEngine> guests) {
     /** Copies; refuses a process without twins. */
     public Plan {
         Check.present(epoch, "epoch");
@@ -53,6 +56,7 @@ public record Plan(
         faults = List.copyOf(faults);
         Check.present(web, "web");
         Check.present(log, "input log");
+        guests = List.copyOf(guests);
     }
 
     /** Simulation time of a tick, ns. */

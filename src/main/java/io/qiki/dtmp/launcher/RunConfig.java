@@ -106,6 +106,7 @@ public record RunConfig(
                 StoreLimits.withHistory(history),
                 faults,
                 web,
-                log);
+                log,
+                List.of());
     }
 }

@@ -60,7 +60,12 @@ final class ShardMaker {
 
     /** Agents that are not deployed yet. */
     AgentVerticle agents() {
-        AgentVerticle.Home home = new AgentVerticle.Home(agents, () -> log.open("agents-" + shard));
+        AgentVerticle.Home home =
+                new AgentVerticle.Home(
+                        agents,
+                        () -> log.open("agents-" + shard),
+                        plan.world().seed(),
+                        plan.guests());
         return new AgentVerticle(shard, twins, plan.agents(), home, telemetry);
     }
 

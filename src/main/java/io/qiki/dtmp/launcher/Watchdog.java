@@ -1,6 +1,7 @@
 package io.qiki.dtmp.launcher;
 
 import io.vertx.core.Context;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -31,7 +32,7 @@ final class Watchdog {
     /**
      * A watchdog that watches nothing yet.
      *
-     * @param blocked gets the name of the verticle and the thread that is blocked, once
+     * @param blocked gets the names of the verticles on a blocked event loop and its thread, once
      */
     Watchdog(BiConsumer<String, Thread> blocked) {
         this.blocked = blocked;
@@ -83,8 +84,21 @@ final class Watchdog {
             ask(context);
         } else if (now - beat.nanos() > LIMIT_MILLIS * 1_000_000 && !ended) {
             ended = true;
-            blocked.accept(beat.name(), beat.thread());
+            blocked.accept(sharing(beat.thread()), beat.thread());
         }
+    }
+
+    /**
+     * The verticles of an event loop: which of them does not return cannot be told from outside.
+     */
+    private String sharing(Thread thread) {
+        List<String> names =
+                beats.values().stream()
+                        .filter(beat -> beat.thread() == thread)
+                        .map(Beat::name)
+                        .sorted()
+                        .toList();
+        return names.size() == 1 ? names.get(0) : "one of " + String.join(", ", names);
     }
 
     /** An event loop that has ended is not blocked. */

@@ -74,6 +74,7 @@ public final class SimVerticle extends VerticleBase {
     private CommandNewsOutlet news;
     private long life;
     private boolean agentsBusy;
+    private boolean agentsSilent;
     private boolean missing;
 
     /**
@@ -216,12 +217,13 @@ public final class SimVerticle extends VerticleBase {
                             vertx.cancelTimer(timer);
                             if (answered.succeeded() && asked == life) {
                                 take(answered.result());
-                            } else if (answered.failed()) {
+                            } else if (answered.failed() && !agentsSilent) {
                                 LOG.warn(
                                         "agents of shard {}: {}",
                                         shard,
                                         answered.cause().getMessage());
                             }
+                            agentsSilent = answered.failed();
                             judge(answered.failed(), answered.cause(), System.nanoTime() - began);
                             missed.tryComplete(answered.failed());
                         });

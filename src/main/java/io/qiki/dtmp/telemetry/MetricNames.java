@@ -16,6 +16,17 @@ public final class MetricNames {
     /** Counter: verticles that were deployed anew; tag component. */
     public static final String RESTARTS = "qiki.launcher.restarts";
 
+    /**
+     * Counter: questions that a guest engine was not asked because it had not answered; tag engine.
+     */
+    public static final String GUEST_SKIPPED = "qiki.agent.guest.skipped";
+
+    /** Counter: how often a guest engine was quarantined; tag engine. */
+    public static final String GUEST_QUARANTINED = "qiki.agent.guest.quarantined";
+
+    /** Counter: questions that a guest engine failed at; tag engine. */
+    public static final String GUEST_FAILURES = "qiki.agent.guest.failures";
+
     /** Counter: commits that were refused or not acknowledged. */
     public static final String AGENT_COMMIT_FAILURES = "qiki.agent.commit.failures";
 
@@ -92,6 +103,15 @@ public final class MetricNames {
                     Map.entry(
                             AGENT_COMMIT_FAILURES,
                             "Commits that were refused or not acknowledged."),
+                    Map.entry(
+                            GUEST_SKIPPED,
+                            "Questions that a guest engine was not asked because it was busy; tag"
+                                    + " engine."),
+                    Map.entry(
+                            GUEST_QUARANTINED,
+                            "How often a guest engine was quarantined; tag engine."),
+                    Map.entry(
+                            GUEST_FAILURES, "Questions that a guest engine failed at; tag engine."),
                     Map.entry(SIM_STEP, "Wall time of the steps of a tick in the simulator."),
                     Map.entry(SIM_STEPS, "Simulation steps of all vehicles."),
                     Map.entry(TICK_TICKS, "Finished ticks of the process."),

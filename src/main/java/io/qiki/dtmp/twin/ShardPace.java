@@ -12,6 +12,7 @@ final class ShardPace {
     private boolean blind;
     private boolean agentsAsked;
     private int failures;
+    private boolean down;
 
     ShardPace(int shard, SimClient sim, AgentClient agents) {
         this.shard = shard;
@@ -69,5 +70,12 @@ final class ShardPace {
 
     void forgive() {
         failures = 0;
+    }
+
+    /** Whether an answer begins an outage, which is told once. */
+    boolean falls(boolean failed) {
+        boolean first = failed && !down;
+        down = failed;
+        return first;
     }
 }

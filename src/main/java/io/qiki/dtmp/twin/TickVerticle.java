@@ -352,9 +352,11 @@ public final class TickVerticle extends VerticleBase {
         if (!failed) {
             telemetry.health().up(SIM_HEALTH, shard.shard());
         }
+        if (shard.falls(failed)) {
+            LOG.warn("shard {} did not finish its tick: {}", shard.shard(), cause.getMessage());
+        }
         if (failed) {
             failedAdvances++;
-            LOG.warn("shard {} did not finish its tick: {}", shard.shard(), cause.getMessage());
             boolean silent = nanos >= SimClient.ADVANCE_LIMIT_MILLIS * 1_000_000;
             if (silent || failures >= FAILURES_IN_A_ROW) {
                 shard.forgive();

@@ -3,13 +3,20 @@ package io.qiki.dtmp.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.qiki.dtmp.agent.Drafts;
+import io.qiki.dtmp.agent.GuestEngine;
 import io.qiki.dtmp.bus.ComponentFailed;
 import io.qiki.dtmp.bus.Shards;
 import io.qiki.dtmp.journal.InputLogReader;
 import io.qiki.dtmp.launcher.TwinStatus;
+import io.qiki.dtmp.model.Activity;
+import io.qiki.dtmp.model.Actuator.PowerMode;
 import io.qiki.dtmp.model.ControlCommand;
+import io.qiki.dtmp.model.FsmSnapshot;
 import io.qiki.dtmp.model.FsmState;
 import io.qiki.dtmp.model.InputRecord;
+import io.qiki.dtmp.model.Observation;
+import io.qiki.dtmp.model.Proposal;
 import io.qiki.dtmp.model.TwinId;
 import io.qiki.dtmp.testkit.CliProcess;
 import io.qiki.dtmp.testkit.LiveProcess;
@@ -28,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +65,9 @@ class InputLogIT {
         }
         return all;
     }
+
+    /** Simulation time over wall time of the long run: 1 for two minutes by the clock. */
+    private static final double SPEED = Integer.getInteger("qiki.replay.speed", 20);
 
     private static Replay replayed(List<InputRecord> records, Shards shards) {
         List<List<TwinId>> members = new ArrayList<>();
@@ -120,9 +131,11 @@ class InputLogIT {
         long seed = 20261123;
         Random random = new Random(seed);
         Shards shards = new Shards(2);
-        try (LiveProcess process = LiveProcess.start(Plans.logged(TWINS, shards, file(), false))) {
+        List<GuestEngine> guests = List.of(new LateEngine(seed));
+        try (LiveProcess process =
+                LiveProcess.start(Plans.logged(TWINS, shards, file(), false, guests))) {
             await().until(() -> status(process).state() == FsmState.ACTIVE);
-            WebHarness.get(process.topology().control(new ControlCommand.Speed(20)));
+            WebHarness.get(process.topology().control(new ControlCommand.Speed(SPEED)));
             for (int i = 0; i < 60; i++) {
                 happen(process, random, i);
                 long from = status(process).tick();
@@ -138,8 +151,59 @@ class InputLogIT {
         assertThat(records).hasAtLeastOneElementOfType(InputRecord.AgentsRestored.class);
         assertThat(records).hasAtLeastOneElementOfType(InputRecord.FaultInjected.class);
         assertThat(records).hasAtLeastOneElementOfType(InputRecord.WorldsReset.class);
+        assertThat(records).hasAtLeastOneElementOfType(InputRecord.CommandGiven.class);
+        assertThat(records).anyMatch(InputLogIT::holdsAnEnginesAnswer);
         Replay replay = replayed(records, shards);
         assertThat(replay.result().lines()).hasSize(TWINS);
+    }
+
+    private static boolean holdsAnEnginesAnswer(InputRecord record) {
+        return record instanceof InputRecord.AgentsTicked ticked
+                && ticked.inputs().stream()
+                        .anyMatch(
+                                input ->
+                                        input.answers().stream()
+                                                .anyMatch(one -> !one.proposals().isEmpty()));
+    }
+
+    /** An engine beside the agents that takes its time, now and then far too much. */
+    private static final class LateEngine implements GuestEngine {
+        private final Random random;
+
+        LateEngine(long seed) {
+            random = new Random(seed);
+        }
+
+        @Override
+        public String id() {
+            return "late";
+        }
+
+        @Override
+        public List<Proposal> propose(Observation seen, FsmSnapshot state, Drafts drafts)
+                throws Exception {
+            TimeUnit.MILLISECONDS.sleep(random.nextInt(random.nextInt(10) == 0 ? 300 : 30));
+            return List.of(
+                    drafts.proposal(
+                            new Drafts.Purpose(id(), Proposal.Type.EXPLORATION, 0.1, 0.9),
+                            List.of(drafts.power(PowerMode.NORMAL)),
+                            "late by intention",
+                            Activity.NONE));
+        }
+    }
+
+    private static void command(LiveProcess process, String twin, Random random) throws Exception {
+        process.probe()
+                .post(
+                        "/api/v1/twins/" + twin + "/commands",
+                        new JsonObject()
+                                .put(
+                                        "actuator",
+                                        random.nextBoolean() ? "rcs_forward" : "motor_left")
+                                .put("command_type", "SET_VELOCITY")
+                                .put("value", random.nextInt(60))
+                                .put("unit", "PERCENT")
+                                .put("timeout_ms", 500));
     }
 
     private static void happen(LiveProcess process, Random random, int number) throws Exception {
@@ -157,6 +221,7 @@ class InputLogIT {
                                                             ? "imu_main"
                                                             : "sensor_solar")
                                             .put("until_tick", 100_000));
+            case 1, 4, 7 -> command(process, twin, random);
             case 2 -> {
                 WebHarness.get(process.topology().control(new ControlCommand.Pause()));
                 WebHarness.get(process.topology().control(new ControlCommand.Step(3)));
@@ -165,19 +230,19 @@ class InputLogIT {
             case 3 -> process.topology().restart(new ComponentFailed("sim", shard(random), "test"));
             case 6 ->
                     process.topology().restart(new ComponentFailed("agent", shard(random), "test"));
-            case 8 ->
-                    process.topology()
-                            .restart(
-                                    new ComponentFailed("store", ComponentFailed.NO_SHARD, "test"));
+            case 8 -> {
+                double factor = 0.5 + random.nextDouble();
+                WebHarness.get(
+                        process.topology().control(new ControlCommand.Speed(SPEED * factor)));
+                process.topology()
+                        .restart(new ComponentFailed("store", ComponentFailed.NO_SHARD, "test"));
+            }
             case 9 -> {
                 if (random.nextInt(3) == 0) {
                     WebHarness.get(process.topology().control(new ControlCommand.Reset()));
                 }
             }
-            default ->
-                    WebHarness.get(
-                            process.topology()
-                                    .control(new ControlCommand.Speed(10 + random.nextInt(30))));
+            default -> throw new IllegalStateException("there is no case " + number);
         }
     }
 

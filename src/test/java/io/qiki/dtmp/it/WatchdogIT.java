@@ -71,7 +71,8 @@ class WatchdogIT {
         }
         assertThat(Files.readString(errors))
                 .contains("qiki: ")
-                .contains("of shard 0 has blocked its event loop")
+                .contains("sim of shard 0")
+                .contains(" has blocked its event loop ")
                 .contains("; the process ends");
 
         // And its log holds every tick, those that the agent made blind meanwhile included

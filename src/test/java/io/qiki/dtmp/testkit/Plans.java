@@ -2,6 +2,7 @@ package io.qiki.dtmp.testkit;
 
 import io.qiki.dtmp.agent.AgentSettings;
 import io.qiki.dtmp.agent.AgentVerticle;
+import io.qiki.dtmp.agent.GuestEngine;
 import io.qiki.dtmp.bus.Shards;
 import io.qiki.dtmp.journal.InputLog;
 import io.qiki.dtmp.journal.InputLogHeader;
@@ -34,7 +35,7 @@ public final class Plans {
 
     /** The same with several shards, or on a port of one's choice. */
     public static Plan demo(int twins, Shards shards, int port) {
-        return demo(twins, shards, port, Optional.empty());
+        return demo(twins, shards, port, Optional.empty(), List.of());
     }
 
     /** The set-up of every twin of these plans. */
@@ -44,15 +45,22 @@ public final class Plans {
 
     /** One that writes its inputs down. */
     public static Plan logged(int twins, Shards shards, Path file, boolean resume) {
+        return logged(twins, shards, file, resume, List.of());
+    }
+
+    /** The same with engines beside the agents. */
+    public static Plan logged(
+            int twins, Shards shards, Path file, boolean resume, List<GuestEngine> guests) {
         List<String> fields =
                 new World(WorldSettings.of(SEED), List.of(new TwinId("qiki-1")))
                         .columns().all().stream().map(Columns.Column::name).toList();
         InputLogHeader header =
                 new InputLogHeader(InputLog.SCHEMA, 0, shards.count(), List.of("{}"), fields);
-        return demo(twins, shards, 0, Optional.of(new LogPlan(file, header, resume)));
+        return demo(twins, shards, 0, Optional.of(new LogPlan(file, header, resume)), guests);
     }
 
-    private static Plan demo(int twins, Shards shards, int port, Optional<LogPlan> log) {
+    private static Plan demo(
+            int twins, Shards shards, int port, Optional<LogPlan> log, List<GuestEngine> guests) {
         WorldSettings world = WorldSettings.of(SEED);
         AgentSettings agents =
                 AgentSettings.of(
@@ -73,6 +81,7 @@ public final class Plans {
                 StoreLimits.DEFAULT,
                 List.of(),
                 new WebConfig("127.0.0.1", port, List.of()),
-                log);
+                log,
+                guests);
     }
 }
