@@ -1,5 +1,6 @@
 /** What an operator does. "Sent" is said when it leaves, "done" when the server has answered. */
 import { model } from './model.js';
+import { readFaults } from './polls.js';
 
 /** Sends a control command. */
 export function control(command, parameters = {}) {
@@ -12,13 +13,21 @@ export function control(command, parameters = {}) {
 /** Switches a sensor off. */
 export function inject(target) {
   const body = { action: 'inject', twin: model.twin, type: 'sensor.off', target, parameters: {} };
-  return attempt('sensor.off ' + target, () => model.bus.call('qiki.web.fault', body));
+  return attempt('sensor.off ' + target, async () => {
+    await model.bus.call('qiki.web.fault', body);
+    await readFaults();
+  });
 }
 
-/** Clears the fault of a sensor. */
+/** Clears every fault of a sensor that acts. */
 export function clear(target) {
-  const body = { action: 'clear', twin: model.twin, fault_id: model.faults.get(target) };
-  return attempt('clear ' + target, () => model.bus.call('qiki.web.fault', body));
+  const ids = model.faults.get(target) ?? [];
+  return attempt('clear ' + target, async () => {
+    for (const id of ids) {
+      await model.bus.call('qiki.web.fault', { action: 'clear', twin: model.twin, fault_id: id });
+    }
+    await readFaults();
+  });
 }
 
 async function attempt(what, work) {

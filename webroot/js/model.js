@@ -40,7 +40,7 @@ class Model {
     this.decision = null;
     this.log = new DecisionLog();
     this.eventStore = new EventStore();
-    this.faultStore = new EventStore();
+    this.heldFaults = [];
     this.fsm = null;
     this.faultTargets = new Set();
     this.health = {};
@@ -122,17 +122,13 @@ class Model {
     return this.telemetry?.signals?.[name] ?? null;
   }
 
-  /** Faults that act, from the event log: sensor id to fault id. */
+  /** Faults that act: sensor id to the ids of its faults. */
   get faults() {
     const active = new Map();
-    for (const event of this.faultStore.rows) {
-      if (event.reason === 'injected') {
-        active.set(event.data.fault_id, event.data.target);
-      } else if (event.reason === 'cleared') {
-        active.delete(event.data.fault_id);
-      }
+    for (const fault of this.heldFaults.filter(held => held.active)) {
+      active.set(fault.target, [...(active.get(fault.target) ?? []), fault.fault_id]);
     }
-    return new Map([...active].map(([id, target]) => [target, id]));
+    return active;
   }
 
   choose(twin) {
@@ -147,7 +143,7 @@ class Model {
     this.decision = null;
     this.#forget();
     this.eventStore.clear();
-    this.faultStore.clear();
+    this.heldFaults = [];
     const base = 'qiki.web.twin.' + twin + '.';
     const topics = {
       telemetry: body => this.#telemetry(body),
@@ -214,7 +210,7 @@ class Model {
       this.telemetry = null;
       this.#forget();
       this.eventStore.clear();
-      this.faultStore.clear();
+      this.heldFaults = [];
     }
     this.runState = body.run_state;
     this.speed = body.speed;
@@ -223,10 +219,9 @@ class Model {
     this.decision = body.decisions[0] ?? null;
     const known = this.eventStore.newestId;
     this.eventStore.merge(body.events);
-    this.faultStore.merge(body.events.filter(isFault));
     this.#fillEvents(known, body.events, MAX_PAGES);
-    readFaults(this.twin);
     this.synced = true;
+    readFaults();
     this.lastNewTick = performance.now();
     this.#telemetry(body.telemetry);
   }
@@ -321,7 +316,7 @@ class Model {
   #event(body) {
     this.eventStore.add(body);
     if (isFault(body)) {
-      this.faultStore.add(body);
+      readFaults();
     }
     this.changed();
   }

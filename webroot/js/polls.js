@@ -2,6 +2,7 @@
 import { model } from './model.js';
 
 const DECISIONS_EVERY_MS = 1000;
+const FAULTS_EVERY_MS = 1000;
 const HEALTH_EVERY_MS = 4000;
 
 /** Reads from the interface. */
@@ -15,6 +16,7 @@ export async function read(path) {
 
 export function startPolls() {
   setInterval(() => document.hidden || readDecisions(), DECISIONS_EVERY_MS);
+  setInterval(() => document.hidden || readFaults(), FAULTS_EVERY_MS);
   setInterval(() => document.hidden || readHealth(), HEALTH_EVERY_MS);
 }
 
@@ -28,14 +30,17 @@ export async function readFixed() {
   });
 }
 
-/** Every fault of the twin: a fault may be older than the events that a snapshot holds. */
-export async function readFaults(twin) {
-  await quietly(async () => {
-    const found = await read(`/api/v1/events?twin=${twin}&type=fault&limit=1000`);
-    if (twin === model.twin) {
-      model.faultStore.merge(found.events);
-    }
-  });
+/** The faults that the vehicle holds, whoever injected them and whenever they act. */
+export async function readFaults() {
+  if (model.live) {
+    const twin = model.twin;
+    await quietly(async () => {
+      const found = await read(`/api/v1/twins/${twin}/faults`);
+      if (twin === model.twin) {
+        model.heldFaults = found.faults;
+      }
+    });
+  }
 }
 
 async function readDecisions() {

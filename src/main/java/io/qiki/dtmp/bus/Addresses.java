@@ -94,6 +94,11 @@ public final class Addresses {
         return "qiki.sim.shard." + shard + ".cmd.inject-fault";
     }
 
+    /** The faults that a vehicle of the shard holds. Takes a TwinId. */
+    public static String simFaults(int shard) {
+        return "qiki.sim.shard." + shard + ".qry.faults";
+    }
+
     /** Clear a fault of a vehicle of the shard. */
     public static String simClear(int shard) {
         return "qiki.sim.shard." + shard + ".cmd.clear-fault";

@@ -93,6 +93,7 @@ final class ShardMaker {
             long agentHash = snapshot.agent().addTo(new Hash64()).value();
             made.resume(i, snapshot.world(), agentHash, snapshot.hash());
         }
+        made.rememberFaults(past.faults(shard));
         made.restart(false);
     }
 

@@ -7,7 +7,9 @@ import io.qiki.dtmp.model.FaultSpec;
 import io.qiki.dtmp.model.Hash64;
 import io.qiki.dtmp.model.SensorId;
 import io.qiki.dtmp.model.VehicleProfile;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** Injected faults: when they act, and what they do to the sensors. */
@@ -79,6 +81,29 @@ final class Faults {
             }
         }
         return refused(FailureCode.NOT_FOUND, "there is no fault " + faultId);
+    }
+
+    /**
+     * Keys of what a vehicle holds and is not over, in no order that matters.
+     *
+     * @param activeOnly only those that act in the step that begins
+     */
+    List<Long> held(int i, boolean activeOnly) {
+        List<Long> keys = new ArrayList<>();
+        long next = state.step[i] + 1;
+        int from = WORDS * WorldState.FAULTS * i;
+        for (int at = from; at < from + WORDS * WorldState.FAULTS; at += WORDS) {
+            boolean over = state.faults[at + 1] == 0 || state.faults[at + 3] <= next;
+            if (!over && (!activeOnly || state.faults[at + 2] <= next)) {
+                keys.add(state.faults[at]);
+            }
+        }
+        return keys;
+    }
+
+    /** The key of a fault id. */
+    static long key(String faultId) {
+        return hash(faultId);
     }
 
     /** What is injected into a vehicle. */

@@ -5,11 +5,13 @@ import io.qiki.dtmp.bus.Replies;
 import io.qiki.dtmp.model.ActuatorCommand;
 import io.qiki.dtmp.model.FailureCode;
 import io.qiki.dtmp.model.FaultSpec;
+import io.qiki.dtmp.model.HeldFault;
 import io.qiki.dtmp.model.TwinId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
+import java.util.List;
 
 /**
  * Asks the simulator of one shard. Futures complete on the caller's context and fail with {@code
@@ -63,6 +65,12 @@ public final class SimClient {
                 .mapEmpty();
     }
 
+    /** The faults that a vehicle holds, oldest first. */
+    public Future<List<HeldFault>> faults(TwinId twin) {
+        return request(Addresses.simFaults(shard), twin, FaultList.class, OTHER_LIMIT_MILLIS)
+                .map(FaultList::faults);
+    }
+
     /** Clears a fault. Fails with request.not-found for an unknown twin or fault. */
     public Future<Void> clear(TwinId twin, String faultId) {
         return request(
@@ -86,6 +94,13 @@ public final class SimClient {
     }
 
     /** An answer of another type is a failure like any other. */
+    /** Faults of a vehicle. */
+    record FaultList(List<HeldFault> faults) {
+        FaultList {
+            faults = List.copyOf(faults);
+        }
+    }
+
     private <R> Future<R> request(String address, Object body, Class<R> answer, long limitMillis) {
         DeliveryOptions options =
                 new DeliveryOptions().setLocalOnly(true).setSendTimeout(limitMillis);

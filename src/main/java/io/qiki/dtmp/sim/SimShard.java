@@ -8,6 +8,7 @@ import io.qiki.dtmp.model.Failure;
 import io.qiki.dtmp.model.FailureCode;
 import io.qiki.dtmp.model.FaultSpec;
 import io.qiki.dtmp.model.HashChain;
+import io.qiki.dtmp.model.HeldFault;
 import io.qiki.dtmp.model.InputRecord;
 import io.qiki.dtmp.model.InputSink;
 import io.qiki.dtmp.model.Observation;
@@ -18,9 +19,11 @@ import io.qiki.dtmp.sim.SimVault.Saved;
 import io.qiki.dtmp.sim.SimVault.Vehicle;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The worlds of a shard and everything that enters them: one tick after the other, written down as
@@ -228,10 +231,50 @@ public final class SimShard {
             return Optional.of(new Failure(FailureCode.NOT_FOUND, absent(twin)));
         }
         Optional<Failure> refused = world.injectFault(vehicle, fault);
+        if (refused.isEmpty()) {
+            remember(fault);
+        }
         if (refused.isEmpty() && inputs.wanted()) {
             inputs.record(new InputRecord.FaultInjected(shard, twin, fault));
         }
         return refused;
+    }
+
+    private void remember(FaultSpec fault) {
+        Set<Long> held = new HashSet<>();
+        for (int i = 0; i < world.size(); i++) {
+            held.addAll(world.faultKeys(i, false));
+        }
+        vault.forgetAllBut(held);
+        vault.note(fault);
+    }
+
+    /** What the faults of a run that is gone on with were called. */
+    public void rememberFaults(List<FaultSpec> earlier) {
+        earlier.forEach(vault::note);
+    }
+
+    /** What the faults are called that were injected and are not over. */
+    public List<FaultSpec> knownFaults() {
+        return List.copyOf(vault.faults().values());
+    }
+
+    /** The faults that a vehicle holds, oldest first; none for an unknown twin. */
+    public List<HeldFault> faults(TwinId twin) {
+        Integer vehicle = vehicles.get(twin);
+        List<HeldFault> found = new ArrayList<>();
+        if (vehicle != null) {
+            List<Long> held = world.faultKeys(vehicle, false);
+            List<Long> active = world.faultKeys(vehicle, true);
+            vault.faults()
+                    .forEach(
+                            (key, fault) -> {
+                                if (held.contains(key)) {
+                                    found.add(new HeldFault(fault, active.contains(key)));
+                                }
+                            });
+        }
+        return found;
     }
 
     /** Clears a fault; gives why not, if so. */

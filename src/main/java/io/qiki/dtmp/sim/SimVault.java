@@ -1,10 +1,13 @@
 package io.qiki.dtmp.sim;
 
 import io.qiki.dtmp.model.Check;
+import io.qiki.dtmp.model.FaultSpec;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The last good state of the vehicles of a shard. It outlives whoever runs the shard; only the
@@ -13,6 +16,7 @@ import java.util.Optional;
 public final class SimVault {
     private Optional<Saved> saved = Optional.empty();
     private final Map<Integer, Long> epochs = new HashMap<>();
+    private final Map<Long, FaultSpec> faults = new LinkedHashMap<>();
     private long holder;
 
     /**
@@ -62,6 +66,21 @@ public final class SimVault {
     /** The highest writer epoch that commanded a vehicle; 0: none. */
     synchronized long epoch(int vehicle) {
         return epochs.getOrDefault(vehicle, 0L);
+    }
+
+    /** Remembers what a fault was called: a world keeps its key only. */
+    synchronized void note(FaultSpec fault) {
+        faults.put(Faults.key(fault.id()), fault);
+    }
+
+    /** Forgets every fault whose key is not among these. */
+    synchronized void forgetAllBut(Set<Long> keys) {
+        faults.keySet().retainAll(keys);
+    }
+
+    /** The faults that were noted and not forgotten, by key, in the order of their injection. */
+    synchronized Map<Long, FaultSpec> faults() {
+        return new LinkedHashMap<>(faults);
     }
 
     /** What was deposited last. */

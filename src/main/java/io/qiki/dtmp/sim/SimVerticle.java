@@ -103,7 +103,8 @@ public final class SimVerticle extends VerticleBase {
                 bus.localConsumer(Addresses.simReset(shard), this::onReset).completion(),
                 bus.localConsumer(Addresses.simAdmit(shard), this::onAdmit).completion(),
                 bus.localConsumer(Addresses.simInject(shard), this::onInject).completion(),
-                bus.localConsumer(Addresses.simClear(shard), this::onClear).completion());
+                bus.localConsumer(Addresses.simClear(shard), this::onClear).completion(),
+                bus.localConsumer(Addresses.simFaults(shard), this::onFaults).completion());
     }
 
     /** An advance that throws is answered with its failure, so that nobody waits for it. */
@@ -159,6 +160,10 @@ public final class SimVerticle extends VerticleBase {
                 worlds.world().incarnation(vehicle),
                 worlds.tick(vehicle),
                 worlds.world().step(vehicle));
+    }
+
+    private void onFaults(Message<TwinId> message) {
+        Replies.answer(message, () -> new SimClient.FaultList(worlds.faults(message.body())));
     }
 
     private void onInject(Message<SimClient.Inject> message) {

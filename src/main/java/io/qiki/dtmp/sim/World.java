@@ -203,6 +203,11 @@ public final class World {
         return faults.inject(vehicle, fault);
     }
 
+    /** Keys of the faults that a vehicle holds; see {@link Faults#held}. */
+    List<Long> faultKeys(int vehicle, boolean activeOnly) {
+        return faults.held(vehicle, activeOnly);
+    }
+
     /** Clears a fault; gives why not, if so. */
     public Optional<Failure> clearFault(int vehicle, String faultId) {
         return faults.clear(vehicle, faultId);

@@ -1,6 +1,7 @@
 package io.qiki.dtmp.twin;
 
 import io.qiki.dtmp.model.Check;
+import io.qiki.dtmp.model.FaultSpec;
 import io.qiki.dtmp.model.HashChain;
 import io.qiki.dtmp.model.InputRecord;
 import io.qiki.dtmp.model.StoredState;
@@ -91,6 +92,11 @@ public final class Replay {
                 shard.agents().state(twin),
                 store.get(twin),
                 shard.worlds().chain(place));
+    }
+
+    /** The faults of a shard that are not over. */
+    public List<FaultSpec> faults(int shard) {
+        return shards.get(shard).worlds().knownFaults();
     }
 
     /** How many ticks the agents of a shard made. */

@@ -35,6 +35,7 @@ final class ApiRoutes {
         get(router, TWIN + "/telemetry", query -> now(api.telemetry(twin(query))));
         get(router, TWIN + "/decisions", this::decisions, "limit");
         get(router, V1 + "/events", this::events, "twin", "type", "from", "to", "before", "limit");
+        get(router, TWIN + "/faults", query -> api.faults(twin(query)));
         get(router, V1 + "/fsm", query -> now(api.fsm()));
         get(router, V1 + "/signals", query -> now(api.signals()));
         get(router, V1 + "/faults/catalogue", query -> now(api.faultCatalogue()));

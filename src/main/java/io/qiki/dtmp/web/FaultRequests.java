@@ -3,6 +3,7 @@ package io.qiki.dtmp.web;
 import io.qiki.dtmp.bus.RequestFailed;
 import io.qiki.dtmp.model.FailureCode;
 import io.qiki.dtmp.model.FaultSpec;
+import io.qiki.dtmp.model.HeldFault;
 import io.qiki.dtmp.model.SensorId;
 import io.qiki.dtmp.wire.JsonCodec;
 import io.qiki.dtmp.wire.JsonFields;
@@ -78,6 +79,20 @@ final class FaultRequests {
         long until = body.optionalWhole("until_tick", from, Long.MAX_VALUE).orElse(Long.MAX_VALUE);
         return new FaultSpec(
                 UUID.randomUUID().toString(), type, target, new TreeMap<>(), from, until);
+    }
+
+    /** A fault that a vehicle holds. */
+    static JsonObject row(HeldFault held) {
+        FaultSpec fault = held.fault();
+        return new JsonObject()
+                .put("fault_id", fault.id())
+                .put("type", fault.type().text())
+                .put("target", fault.target())
+                .put("from_tick", fault.fromTick())
+                .put(
+                        "until_tick",
+                        fault.untilTick() == Long.MAX_VALUE ? null : (Object) fault.untilTick())
+                .put("active", held.active());
     }
 
     private static FaultSpec.Type type(String name) {

@@ -150,6 +150,16 @@ final class LiveApi {
                 .map(done -> new JsonObject().put("fault_id", fault.id()));
     }
 
+    /** The faults that a vehicle holds. */
+    Future<JsonObject> faults(TwinView view) {
+        return shards.get(live.shardOf(view))
+                .faults(view.twin())
+                .map(
+                        held ->
+                                new JsonObject()
+                                        .put("faults", JsonCodec.array(held, FaultRequests::row)));
+    }
+
     /** Clears a fault of a vehicle. */
     Future<JsonObject> clear(TwinView view, String faultId) {
         return shards.get(live.shardOf(view))

@@ -237,6 +237,38 @@ class DashboardViewsIT {
     }
 
     @Test
+    void shouldPlugASensorInWhateverFaultsItHas() throws Exception {
+        // Given two faults on one sensor, and one on another that is still to come
+        for (int i = 0; i < 2; i++) {
+            fault("sensor_solar", 0);
+        }
+        fault("sensor_star_tracker", 1_000_000_000);
+
+        // When the page is opened anew
+        page.reload();
+        dashboard.live();
+        page.getByLabel("plug sensor_solar in").waitFor();
+        assertThat(page.getByLabel("unplug sensor_star_tracker")).isVisible();
+        page.getByLabel("plug sensor_solar in").click();
+
+        // Then one click is enough
+        page.getByLabel("unplug sensor_solar").waitFor();
+        JsonObject held = process.probe().get(TWIN + "/faults").json();
+        assertThat(held.getJsonArray("faults").size()).isEqualTo(1);
+        assertThat(dashboard.faults()).isEmpty();
+    }
+
+    private void fault(String sensor, long fromTick) throws Exception {
+        process.probe()
+                .post(
+                        TWIN + "/faults",
+                        new JsonObject()
+                                .put("type", "sensor.off")
+                                .put("target", sensor)
+                                .put("from_tick", fromTick));
+    }
+
+    @Test
     void shouldFilterEventsHoldThemAndShowWhatOneSays() throws Exception {
         // Given
         dashboard.view("events");

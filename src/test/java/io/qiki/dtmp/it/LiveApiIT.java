@@ -42,6 +42,42 @@ class LiveApiIT {
     }
 
     @Test
+    void shouldListTheFaultsThatAVehicleHolds() throws Exception {
+        // Given one that acts, and one whose time is still to come
+        String now = inject("magnetometer", 0);
+        String later = inject("sensor_solar", 1_000_000_000);
+
+        // Then
+        await().until(() -> get(TWIN + "/faults").getJsonArray("faults").size() == 2);
+        await().until(() -> fault(0).getBoolean("active"));
+        assertThat(fault(0).getString("fault_id")).isEqualTo(now);
+        assertThat(fault(0).getString("target")).isEqualTo("magnetometer");
+        assertThat(fault(0).getValue("until_tick")).isNull();
+        assertThat(fault(1).getString("fault_id")).isEqualTo(later);
+        assertThat(fault(1).getBoolean("active")).isFalse();
+        assertThat(fault(1).getLong("from_tick")).isEqualTo(1_000_000_000);
+
+        // And when they are cleared
+        probe.ask(HttpMethod.DELETE, TWIN + "/faults/" + now, Map.of(), "");
+        assertThat(fault(0).getString("fault_id")).isEqualTo(later);
+        probe.ask(HttpMethod.DELETE, TWIN + "/faults/" + later, Map.of(), "");
+        assertThat(get(TWIN + "/faults").getJsonArray("faults")).isEmpty();
+    }
+
+    private static String inject(String sensor, long fromTick) throws Exception {
+        JsonObject body =
+                new JsonObject()
+                        .put("type", "sensor.off")
+                        .put("target", sensor)
+                        .put("from_tick", fromTick);
+        return probe.post(TWIN + "/faults", body).json().getString("fault_id");
+    }
+
+    private static JsonObject fault(int place) throws Exception {
+        return get(TWIN + "/faults").getJsonArray("faults").getJsonObject(place);
+    }
+
+    @Test
     void shouldListTwinsInPages() throws Exception {
         JsonObject first = get("/api/v1/twins?limit=1");
         JsonObject row = first.getJsonArray("twins").getJsonObject(0);
