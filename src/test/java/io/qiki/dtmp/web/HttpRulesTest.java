@@ -43,7 +43,7 @@ class HttpRulesTest {
     @ParameterizedTest
     @CsvSource({
         "GET, /api/v1/sim/control, POST",
-        "GET, /api/v1/twins/qiki-1/faults, POST",
+        "PUT, /api/v1/twins/qiki-1/faults, 'GET, HEAD, POST'",
         "GET, /api/v1/twins/qiki-1/faults/x, DELETE",
         "PUT, /api/v1/twins, 'GET, HEAD'",
         "DELETE, /metrics, 'GET, HEAD'",
