@@ -3,6 +3,8 @@ package io.qiki.dtmp.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.qiki.dtmp.bus.Addresses;
+import io.qiki.dtmp.testkit.BridgeProbe;
 import io.qiki.dtmp.testkit.LiveProcess;
 import io.qiki.dtmp.testkit.Plans;
 import io.qiki.dtmp.testkit.WebProbe;
@@ -192,6 +194,70 @@ class CommandApiIT {
         assertThat(last.getString("code")).isEqualTo("sim.restarted");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "motor_left, ROTATE, 20, DEGREES, 0",
+        "motor_right, SET_VELOCITY, 20, PERCENT, 0",
+        "rcs_port, SET_VELOCITY, 80, PERCENT, 300"
+    })
+    void shouldExecuteWhatAnActuatorUnderstands(
+            String actuator, String type, double value, String unit, int millis) throws Exception {
+        String id = given(order(actuator, type, value, unit, millis));
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> life(id).getBoolean("final"));
+        assertThat(stages(life(id)))
+                .containsExactly("REQUESTED", "VALIDATED", "ACCEPTED", "EXECUTING", "EXECUTED");
+    }
+
+    @Test
+    void shouldExecuteABurstOfNoDurationWithoutABurn() throws Exception {
+        String id = given(burst("rcs_up", 100, 0));
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> life(id).getBoolean("final"));
+        assertThat(stages(life(id)))
+                .containsExactly("REQUESTED", "VALIDATED", "ACCEPTED", "EXECUTED");
+    }
+
+    @Test
+    void shouldTimeOutWhatCannotBeReachedAndNameTheStage() throws Exception {
+        String id = given(order("motor_left", "ROTATE", 180, "DEGREES", 500));
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> life(id).getBoolean("final"));
+        JsonObject last = life(id).getJsonArray("stages").getJsonObject(4);
+        assertThat(last.getString("stage")).isEqualTo("TIMEOUT");
+        assertThat(last.getString("code")).isEqualTo("command.timeout");
+    }
+
+    @Test
+    void shouldGiveACommandOverTheSocketOnceForAll() throws Exception {
+        // Given
+        JsonObject order =
+                burst("rcs_up", 10, 200)
+                        .put("command_id", UUID.randomUUID().toString())
+                        .put("twin", "qiki-1");
+        try (BridgeProbe browser =
+                BridgeProbe.connect(process.vertx(), process.topology().httpPort())) {
+
+            // When
+            JsonObject first = browser.call(Addresses.WEB_COMMAND, order).getJsonObject("body");
+            JsonObject again = browser.call(Addresses.WEB_COMMAND, order).getJsonObject("body");
+            JsonObject other =
+                    browser.call(Addresses.WEB_COMMAND, order.copy().put("value", 11))
+                            .getJsonObject("body");
+
+            // Then
+            String id = order.getString("command_id");
+            assertThat(first.getString("command_id")).isEqualTo(id);
+            assertThat(first.getString("stage")).isEqualTo("ACCEPTED");
+            assertThat(again.getString("command_id")).isEqualTo(id);
+            assertThat(other.getJsonObject("error").getString("code"))
+                    .isEqualTo("request.id-reused");
+            await().atMost(Duration.ofSeconds(10)).until(() -> life(id).getBoolean("final"));
+            assertThat(stages(life(id))).endsWith("EXECUTING", "EXECUTED").hasSize(5);
+            assertThat(told(id)).doesNotHaveDuplicates();
+        }
+    }
+
     @Test
     void shouldTellTheAgentsCommandsToo() throws Exception {
         await().atMost(Duration.ofSeconds(10)).until(() -> begunByAgent().isPresent());
@@ -250,12 +316,17 @@ class CommandApiIT {
                 .put("value", mode);
     }
 
-    private JsonObject burst(String actuator, double percent, int millis) {
+    private static JsonObject burst(String actuator, double percent, int millis) {
+        return order(actuator, "SET_VELOCITY", percent, "PERCENT", millis);
+    }
+
+    private static JsonObject order(
+            String actuator, String type, double value, String unit, int millis) {
         return new JsonObject()
                 .put("actuator", actuator)
-                .put("command_type", "SET_VELOCITY")
-                .put("value", percent)
-                .put("unit", "PERCENT")
+                .put("command_type", type)
+                .put("value", value)
+                .put("unit", unit)
                 .put("timeout_ms", millis);
     }
 
