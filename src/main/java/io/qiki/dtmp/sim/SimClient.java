@@ -93,7 +93,6 @@ public final class SimClient {
                 OTHER_LIMIT_MILLIS);
     }
 
-    /** An answer of another type is a failure like any other. */
     /** Faults of a vehicle. */
     record FaultList(List<HeldFault> faults) {
         FaultList {
@@ -101,6 +100,7 @@ public final class SimClient {
         }
     }
 
+    /** An answer of another type is a failure like any other. */
     private <R> Future<R> request(String address, Object body, Class<R> answer, long limitMillis) {
         DeliveryOptions options =
                 new DeliveryOptions().setLocalOnly(true).setSendTimeout(limitMillis);
