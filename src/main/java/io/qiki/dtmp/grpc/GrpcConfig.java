@@ -16,6 +16,9 @@ public record GrpcConfig(String host, int port) {
     /** The port of the original. */
     public static final int DEFAULT_PORT = 50_051;
 
+    /** The largest message that is taken, bytes. */
+    public static final long MAX_MESSAGE_BYTES = 4L << 20;
+
     private static final int LAST_PORT = 65_535;
 
     /** Refuses a port out of range. */

@@ -4,6 +4,7 @@ import io.qiki.dtmp.agent.AgentSettings;
 import io.qiki.dtmp.agent.AgentVerticle;
 import io.qiki.dtmp.agent.GuestEngine;
 import io.qiki.dtmp.bus.Shards;
+import io.qiki.dtmp.grpc.GrpcConfig;
 import io.qiki.dtmp.model.Check;
 import io.qiki.dtmp.model.FaultSpec;
 import io.qiki.dtmp.model.TwinId;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param store bounds of the state store
  * @param faults injected into every twin at the start
  * @param web the web server
+ * @param grpc the gRPC server
  * @param log the input log, if there is to be one
  * @param guests engines beside the agents
  */
@@ -41,6 +43,7 @@ public record Plan(
         StoreLimits store,
         List<FaultSpec> faults,
         WebConfig web,
+        GrpcConfig grpc,
         Optional<LogPlan> log,
         List<GuestEngine> guests) {
     /** Copies; refuses a process without twins. */
@@ -55,6 +58,7 @@ public record Plan(
         Check.present(store, "store");
         faults = List.copyOf(faults);
         Check.present(web, "web");
+        Check.present(grpc, "grpc");
         Check.present(log, "input log");
         guests = List.copyOf(guests);
     }

@@ -65,6 +65,7 @@ final class RunCommand implements Callable<Integer> {
                         + ":"
                         + topology.httpPort()
                         + "/");
+        out.println("grpc " + bracketed(plan.grpc().host()) + ":" + topology.grpcPort());
         out.println("ready in " + sinceStart() + " ms");
         out.flush();
         long end = nanos == FOREVER ? FOREVER : System.nanoTime() + nanos;

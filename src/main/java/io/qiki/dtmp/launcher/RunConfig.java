@@ -106,6 +106,7 @@ public record RunConfig(
                 StoreLimits.withHistory(history),
                 faults,
                 web,
+                grpc,
                 log,
                 List.of());
     }

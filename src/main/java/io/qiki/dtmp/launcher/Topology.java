@@ -40,7 +40,7 @@ import java.util.function.Supplier;
 public final class Topology {
     /** The components that must be up for the process to be ready. */
     private static final List<String> COMPONENTS =
-            List.of("journal", "store", "command", "agent", "sim", "tick", "web");
+            List.of("journal", "store", "command", "agent", "sim", "tick", "web", "grpc");
 
     private static final int MAX_TOLD = 16;
 
@@ -60,6 +60,7 @@ public final class Topology {
     private final StateStoreClient states;
     private Optional<Future<Void>> closing = Optional.empty();
     private int port;
+    private int grpcPort;
 
     private Topology(Plan plan, Vertx vertx, RunLog log) {
         this.plan = plan;
@@ -119,6 +120,11 @@ public final class Topology {
     /** The port of the web server. */
     public int httpPort() {
         return port;
+    }
+
+    /** The port of the gRPC server. */
+    public int grpcPort() {
+        return grpcPort;
     }
 
     /** Run state, speed and slips. */
@@ -181,13 +187,16 @@ public final class Topology {
         COMPONENTS.forEach(telemetry.health()::expect);
         Promise<Integer> listening = Promise.promise();
         listening.future().onSuccess(found -> port = found);
+        Promise<Integer> serving = Promise.promise();
+        serving.future().onSuccess(found -> grpcPort = found);
         return deploy("journal", make::journal)
                 .compose(done -> deployLog())
                 .compose(done -> deploy("store", make::store))
                 .compose(done -> deployShards())
                 .compose(done -> deploy("command", make::command))
                 .compose(done -> deploy("tick", make::tick))
-                .compose(done -> deploy("web", () -> web(listening)));
+                .compose(done -> deploy("web", () -> web(listening)))
+                .compose(done -> deploy("grpc", () -> make.grpc(grpcPort, serving)));
     }
 
     /** A web server that comes back listens where it did before. */

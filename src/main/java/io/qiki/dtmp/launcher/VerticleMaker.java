@@ -1,5 +1,8 @@
 package io.qiki.dtmp.launcher;
 
+import io.qiki.dtmp.grpc.GrpcConfig;
+import io.qiki.dtmp.grpc.GrpcSources;
+import io.qiki.dtmp.grpc.GrpcVerticle;
 import io.qiki.dtmp.journal.EventLog;
 import io.qiki.dtmp.journal.EventLogVerticle;
 import io.qiki.dtmp.journal.InputLogVerticle;
@@ -103,6 +106,32 @@ final class VerticleMaker {
         return new WebVerticle(config, sources(), listening);
     }
 
+    /**
+     * A gRPC server.
+     *
+     * @param port where it listens; 0: where the plan says
+     * @param listening completed with the port
+     */
+    GrpcVerticle grpc(int port, Promise<Integer> listening) {
+        GrpcConfig config = port == 0 ? plan.grpc() : new GrpcConfig(plan.grpc().host(), port);
+        VehicleProfile profile = plan.world().profile();
+        GrpcSources sources =
+                new GrpcSources(
+                        plan.twins(),
+                        plan.shards(),
+                        plan.epoch(),
+                        signals(),
+                        profile.sensors().stream().map(SensorSpec::id).toList(),
+                        false,
+                        telemetry);
+        return new GrpcVerticle(config, sources, listening);
+    }
+
+    private SignalPlan signals() {
+        return SignalPlan.of(
+                plan.world().profile(), plan.world().stepNanos(), plan.world().stepsPerTick());
+    }
+
     /** A replay of a process of this plan, at its beginning. */
     static Replay replay(Plan plan) {
         List<List<TwinId>> members = new ArrayList<>();
@@ -121,7 +150,7 @@ final class VerticleMaker {
                 plan.twins(),
                 plan.shards(),
                 plan.epoch(),
-                SignalPlan.of(profile, plan.world().stepNanos(), plan.world().stepsPerTick()),
+                signals(),
                 profile.sensors().stream().map(SensorSpec::id).toList(),
                 FsmJson.table(),
                 telemetry);

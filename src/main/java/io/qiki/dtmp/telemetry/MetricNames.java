@@ -90,6 +90,21 @@ public final class MetricNames {
     /** Counter: old events that the event log gave up for newer ones. */
     public static final String JOURNAL_DROPPED = "qiki.journal.dropped";
 
+    /** Counter: gRPC calls; tag method. */
+    public static final String GRPC_CALLS = "qiki.grpc.calls";
+
+    /** Counter: refused gRPC calls; tag code. */
+    public static final String GRPC_REFUSALS = "qiki.grpc.refusals";
+
+    /** Timer: a unary gRPC call from its message to its answer; tag method. */
+    public static final String GRPC_SECONDS = "qiki.grpc.call";
+
+    /** Counter: values that a slow reader of a gRPC stream did not get; tag method. */
+    public static final String GRPC_CONFLATED = "qiki.grpc.conflated";
+
+    /** Gauge: readers of gRPC streams; tag method. */
+    public static final String GRPC_WATCHERS = "qiki.grpc.watchers";
+
     private static final Map<String, String> HELP =
             Map.ofEntries(
                     Map.entry(AGENT_PHASE, "Wall time of a phase of the agent's tick; tag phase."),
@@ -137,6 +152,15 @@ public final class MetricNames {
                     Map.entry(
                             WEB_EVENTS_MISSED,
                             "Events that were gone from the log before they could be sent to browsers."),
+                    Map.entry(GRPC_CALLS, "gRPC calls; tag method."),
+                    Map.entry(GRPC_REFUSALS, "Refused gRPC calls; tag code."),
+                    Map.entry(
+                            GRPC_SECONDS,
+                            "A unary gRPC call from its message to its answer; tag method."),
+                    Map.entry(
+                            GRPC_CONFLATED,
+                            "Values that a slow reader of a gRPC stream did not get; tag method."),
+                    Map.entry(GRPC_WATCHERS, "Readers of gRPC streams; tag method."),
                     Map.entry(
                             JOURNAL_DROPPED,
                             "Old events that the event log gave up for newer ones."));

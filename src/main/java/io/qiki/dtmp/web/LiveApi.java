@@ -13,6 +13,7 @@ import io.qiki.dtmp.store.StateStoreClient;
 import io.qiki.dtmp.twin.CommandClient;
 import io.qiki.dtmp.twin.TickClient;
 import io.qiki.dtmp.wire.ControlCodec;
+import io.qiki.dtmp.wire.FaultCodec;
 import io.qiki.dtmp.wire.JsonCodec;
 import io.qiki.dtmp.wire.JsonFields;
 import io.vertx.core.Future;
@@ -31,7 +32,7 @@ final class LiveApi {
     private final WebSources sources;
     private final LiveView live;
     private final TwinJson json;
-    private final FaultRequests faults;
+    private final FaultCodec faults;
     private final CommandRequests commands;
     private final StateStoreClient store;
     private final EventLogClient events;
@@ -43,7 +44,7 @@ final class LiveApi {
         this.sources = sources;
         this.live = live;
         this.json = new TwinJson(sources.plan(), sources.epoch());
-        this.faults = new FaultRequests(sources.faultTargets());
+        this.faults = new FaultCodec(sources.faultTargets());
         this.commands = new CommandRequests(new CommandClient(vertx), sources.plan().stepNanos());
         this.store = new StateStoreClient(vertx);
         this.events = new EventLogClient(vertx);
@@ -144,6 +145,10 @@ final class LiveApi {
 
     /** Injects a fault into a vehicle. */
     Future<JsonObject> inject(TwinView view, JsonFields body) {
+        String type = body.text("type");
+        if (FaultCodec.judge(type) == FailureCode.NOT_BUILT) {
+            throw new RequestFailed(FailureCode.NOT_BUILT, "fault " + type + " is not built yet");
+        }
         FaultSpec fault = faults.read(body);
         return shards.get(live.shardOf(view))
                 .inject(view.twin(), fault)
@@ -157,7 +162,7 @@ final class LiveApi {
                 .map(
                         held ->
                                 new JsonObject()
-                                        .put("faults", JsonCodec.array(held, FaultRequests::row)));
+                                        .put("faults", JsonCodec.array(held, FaultCodec::row)));
     }
 
     /** Clears a fault of a vehicle. */

@@ -33,7 +33,8 @@ class CliIT {
 
     @Test
     void shouldPrintItsLinesAndEndByItself() throws Exception {
-        try (CliProcess run = CliProcess.java("run", "--port", "0", "--for", "5s")) {
+        try (CliProcess run =
+                CliProcess.java("run", "--port", "0", "--grpc-port", "0", "--for", "5s")) {
             int code = run.exitCode();
 
             assertThat(code).as(run.errors()).isZero();
@@ -48,7 +49,7 @@ class CliIT {
     @Test
     void shouldBeActiveWithinTenSecondsAndEndOnInterrupt() throws Exception {
         long began = System.nanoTime();
-        try (CliProcess run = CliProcess.java("run", "--port", "0")) {
+        try (CliProcess run = CliProcess.java("run", "--port", "0", "--grpc-port", "0")) {
             URI page = URI.create(run.await(line -> line.startsWith("dashboard ")).substring(10));
             run.await(line -> line.contains("state ACTIVE"));
             Duration untilActive = Duration.ofNanos(System.nanoTime() - began);
@@ -68,7 +69,7 @@ class CliIT {
 
     @Test
     void shouldEndOnTermination() throws Exception {
-        try (CliProcess run = CliProcess.java("run", "--port", "0")) {
+        try (CliProcess run = CliProcess.java("run", "--port", "0", "--grpc-port", "0")) {
             run.await(line -> line.startsWith("ready "));
 
             run.signal("TERM");
@@ -81,7 +82,7 @@ class CliIT {
     void shouldSayInOneSentenceThatThePortIsTaken() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());
-            try (CliProcess run = CliProcess.java("run", "--port", port)) {
+            try (CliProcess run = CliProcess.java("run", "--port", port, "--grpc-port", "0")) {
                 assertThat(run.exitCode()).isEqualTo(1);
                 assertThat(run.errors().strip().lines()).hasSize(1);
                 assertThat(run.errors()).contains(port).doesNotContain("\tat ");

@@ -30,7 +30,8 @@ class FleetIT {
 
     @Test
     void shouldFlyAThousandTwinsFromItsConfiguration() throws Exception {
-        try (CliProcess fleet = CliProcess.java("run", "conf/fleet.json", "--port", "0")) {
+        try (CliProcess fleet =
+                CliProcess.java("run", "conf/fleet.json", "--port", "0", "--grpc-port", "0")) {
             // When every twin flies
             String dashboard = fleet.await(line -> line.startsWith("dashboard "));
             String summary =

@@ -260,7 +260,7 @@ class InputLogIT {
                         + file()
                         + "\",\"resume\":true}}");
         long version;
-        try (CliProcess first = CliProcess.java("run", config.toString())) {
+        try (CliProcess first = CliProcess.java("run", config.toString(), "--grpc-port", "0")) {
             String line = first.await(text -> text.contains("state ACTIVE"));
             version = field(line, "version");
             first.signal("KILL");
@@ -270,7 +270,8 @@ class InputLogIT {
         assertThat(ticks).isGreaterThan(1);
 
         // When
-        try (CliProcess second = CliProcess.java("run", config.toString(), "--for", "6s")) {
+        try (CliProcess second =
+                CliProcess.java("run", config.toString(), "--for", "6s", "--grpc-port", "0")) {
             String line = second.await(text -> text.startsWith("twin "));
 
             // Then

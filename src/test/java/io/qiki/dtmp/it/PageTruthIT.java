@@ -137,7 +137,7 @@ class PageTruthIT {
 
     @Test
     void shouldRecoverWithoutReloadFromAServerThatWasKilled() throws Exception {
-        try (CliProcess first = CliProcess.java("run", "--port", "0")) {
+        try (CliProcess first = CliProcess.java("run", "--port", "0", "--grpc-port", "0")) {
             // Given
             URI address =
                     URI.create(first.await(line -> line.startsWith("dashboard ")).substring(10));
@@ -159,7 +159,7 @@ class PageTruthIT {
 
             // When: another one on the same port, paused for comparison
             String port = Integer.toString(address.getPort());
-            try (CliProcess second = CliProcess.java("run", "--port", port)) {
+            try (CliProcess second = CliProcess.java("run", "--port", port, "--grpc-port", "0")) {
                 second.await(line -> line.startsWith("ready "));
                 dashboard.live();
                 assertThat(dashboard.at("agent-state"))

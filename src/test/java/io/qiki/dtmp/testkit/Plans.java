@@ -4,6 +4,7 @@ import io.qiki.dtmp.agent.AgentSettings;
 import io.qiki.dtmp.agent.AgentVerticle;
 import io.qiki.dtmp.agent.GuestEngine;
 import io.qiki.dtmp.bus.Shards;
+import io.qiki.dtmp.grpc.GrpcConfig;
 import io.qiki.dtmp.journal.InputLog;
 import io.qiki.dtmp.journal.InputLogHeader;
 import io.qiki.dtmp.launcher.LogPlan;
@@ -81,6 +82,7 @@ public final class Plans {
                 StoreLimits.DEFAULT,
                 List.of(),
                 new WebConfig("127.0.0.1", port, List.of()),
+                new GrpcConfig("127.0.0.1", 0),
                 log,
                 guests);
     }

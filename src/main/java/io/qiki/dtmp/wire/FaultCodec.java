@@ -1,12 +1,9 @@
-package io.qiki.dtmp.web;
+package io.qiki.dtmp.wire;
 
-import io.qiki.dtmp.bus.RequestFailed;
 import io.qiki.dtmp.model.FailureCode;
 import io.qiki.dtmp.model.FaultSpec;
 import io.qiki.dtmp.model.HeldFault;
 import io.qiki.dtmp.model.SensorId;
-import io.qiki.dtmp.wire.JsonCodec;
-import io.qiki.dtmp.wire.JsonFields;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -15,7 +12,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Faults as they are asked for from outside, against the catalogue of what is built. */
-final class FaultRequests {
+public final class FaultCodec {
     private static final List<String> NOT_BUILT =
             List.of(
                     "sensor.stuck",
@@ -41,12 +38,17 @@ final class FaultRequests {
 
     private final List<SensorId> sensors;
 
-    FaultRequests(List<SensorId> sensors) {
+    /**
+     * A codec.
+     *
+     * @param sensors of the vehicle
+     */
+    public FaultCodec(List<SensorId> sensors) {
         this.sensors = List.copyOf(sensors);
     }
 
     /** What can be injected, with parameters and their ranges. */
-    JsonObject catalogue() {
+    public JsonObject catalogue() {
         JsonObject sensorOff =
                 new JsonObject()
                         .put("type", FaultSpec.Type.SENSOR_OFF.text())
@@ -58,10 +60,9 @@ final class FaultRequests {
     /**
      * A fault of a request, with an id of its own.
      *
-     * @throws RequestFailed request.not-built for a type that comes later
      * @throws IllegalArgumentException naming the field and what would be right
      */
-    FaultSpec read(JsonFields body) {
+    public FaultSpec read(JsonFields body) {
         body.only("type", "target", "parameters", "from_tick", "until_tick");
         FaultSpec.Type type = type(body.text("type"));
         String target = body.text("target");
@@ -81,8 +82,16 @@ final class FaultRequests {
                 UUID.randomUUID().toString(), type, target, new TreeMap<>(), from, until);
     }
 
+    /** Why a type cannot be read as a fault: NONE, NOT_BUILT or BAD_ARGUMENT. */
+    public static FailureCode judge(String type) {
+        if (Stream.of(FaultSpec.Type.values()).anyMatch(one -> one.text().equals(type))) {
+            return FailureCode.NONE;
+        }
+        return NOT_BUILT.contains(type) ? FailureCode.NOT_BUILT : FailureCode.BAD_ARGUMENT;
+    }
+
     /** A fault that a vehicle holds. */
-    static JsonObject row(HeldFault held) {
+    public static JsonObject row(HeldFault held) {
         FaultSpec fault = held.fault();
         return new JsonObject()
                 .put("fault_id", fault.id())
@@ -96,9 +105,6 @@ final class FaultRequests {
     }
 
     private static FaultSpec.Type type(String name) {
-        if (NOT_BUILT.contains(name)) {
-            throw new RequestFailed(FailureCode.NOT_BUILT, "fault " + name + " is not built yet");
-        }
         return Stream.of(FaultSpec.Type.values())
                 .filter(type -> type.text().equals(name))
                 .findFirst()

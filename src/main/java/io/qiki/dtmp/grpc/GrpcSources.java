@@ -1,0 +1,41 @@
+package io.qiki.dtmp.grpc;
+
+import io.qiki.dtmp.bus.Shards;
+import io.qiki.dtmp.model.Check;
+import io.qiki.dtmp.model.SensorId;
+import io.qiki.dtmp.model.TwinId;
+import io.qiki.dtmp.signal.SignalPlan;
+import io.qiki.dtmp.telemetry.Telemetry;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What the gRPC server is told about its process.
+ *
+ * @param twins in their order, at least one
+ * @param shards that they live in
+ * @param epoch date of the start of simulation time
+ * @param plan of the signals
+ * @param sensors of the vehicle, in their order
+ * @param driven whether the agents live in other processes, which drive this one
+ * @param telemetry where calls are counted
+ */
+public record GrpcSources(
+        List<TwinId> twins,
+        Shards shards,
+        Instant epoch,
+        SignalPlan plan,
+        List<SensorId> sensors,
+        boolean driven,
+        Telemetry telemetry) {
+    /** Copies. */
+    public GrpcSources {
+        twins = List.copyOf(twins);
+        sensors = List.copyOf(sensors);
+        Check.that(!twins.isEmpty(), "a server needs a twin");
+        Check.present(shards, "shards");
+        Check.present(epoch, "epoch");
+        Check.present(plan, "signal plan");
+        Check.present(telemetry, "telemetry");
+    }
+}

@@ -1,0 +1,185 @@
+package io.qiki.dtmp.grpc;
+
+import io.qiki.dtmp.bus.Addresses;
+import io.qiki.dtmp.bus.CreditInlet;
+import io.qiki.dtmp.bus.RequestFailed;
+import io.qiki.dtmp.bus.TickReport;
+import io.qiki.dtmp.model.Failure;
+import io.qiki.dtmp.model.FailureCode;
+import io.qiki.dtmp.model.RunState;
+import io.qiki.dtmp.model.RunStatus;
+import io.qiki.dtmp.twin.CommandClient;
+import io.qiki.dtmp.twin.TickClient;
+import io.qiki.dtmp.wire.WireDates;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.grpc.health.HealthService;
+import io.vertx.grpc.reflection.ReflectionService;
+import io.vertx.grpc.server.GrpcServer;
+import io.vertx.grpc.server.GrpcServerOptions;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import qiki.api.QSimAPIServiceGrpcService;
+import qiki.twin.v1.TwinServiceGrpcService;
+
+/**
+ * Serves the process over gRPC.
+ *
+ * <p>Owns: the server, its streams' readers, and a view of the newest tick of every twin.
+ *
+ * <p>Consumes: the reports of every shard (credit streams), {@link Addresses#TICK_CHANGED}.
+ *
+ * <p>Emits: answers and streams; requests through the clients of tick, sim, store and commands.
+ *
+ * <p>Runs on: an event loop; one instance keeps one view and one set of readers.
+ */
+public final class GrpcVerticle extends VerticleBase {
+    private static final RunStatus NOBODY_PACES = new RunStatus(RunState.STOPPED, 1, 0, 0, 0);
+    private static final Logger LOG = LoggerFactory.getLogger(GrpcVerticle.class);
+    private static final int REPORT_WINDOW = 4;
+
+    /** What reads of the last streams may take after they have been told of the end, ms. */
+    private static final long LAST_WORDS_MILLIS = 100;
+
+    private final GrpcConfig config;
+    private final GrpcSources sources;
+    private final Promise<Integer> port;
+    private final List<CreditInlet<?>> inlets = new ArrayList<>();
+    private TwinsView view;
+    private TwinStreams streams;
+    private CommandStream commands;
+    private HttpServer server;
+
+    /**
+     * A verticle.
+     *
+     * @param port completed with the port it listens on
+     */
+    public GrpcVerticle(GrpcConfig config, GrpcSources sources, Promise<Integer> port) {
+        this.config = config;
+        this.sources = sources;
+        this.port = port;
+    }
+
+    @Override
+    public Future<?> start() {
+        return new TickClient(vertx)
+                .status()
+                .otherwise(NOBODY_PACES)
+                .compose(this::openViews)
+                .compose(done -> listen());
+    }
+
+    @Override
+    public Future<?> stop() {
+        Failure reason =
+                new Failure(FailureCode.SIM_UNAVAILABLE, "the server closes; come back later");
+        if (streams != null) {
+            streams.close(reason);
+            commands.close(reason);
+        }
+        List<Future<?>> closing = new ArrayList<>();
+        inlets.forEach(inlet -> closing.add(inlet.close()));
+        if (server != null) {
+            closing.add(vertx.timer(LAST_WORDS_MILLIS).transform(over -> server.close()));
+        }
+        return Future.join(closing);
+    }
+
+    private Future<?> openViews(RunStatus status) {
+        view = new TwinsView(sources.twins(), status);
+        streams = new TwinStreams(sources, view);
+        commands = new CommandStream(new CommandClient(vertx));
+        IntStream.range(0, sources.shards().count())
+                .mapToObj(Addresses::agentReports)
+                .map(
+                        address ->
+                                new CreditInlet<>(
+                                        vertx,
+                                        address,
+                                        TickReport.class,
+                                        REPORT_WINDOW,
+                                        this::onReport))
+                .forEach(inlets::add);
+        vertx.eventBus()
+                .<RunStatus>localConsumer(
+                        Addresses.TICK_CHANGED, message -> view.accept(message.body()));
+        return Future.all(inlets.stream().map(CreditInlet::open).toList());
+    }
+
+    private void onReport(TickReport report, long missed) {
+        view.accept(report);
+        streams.onReport(report);
+        commands.onReport(report);
+    }
+
+    private Future<HttpServer> listen() {
+        HttpServerOptions options =
+                new HttpServerOptions().setHost(config.host()).setPort(config.port());
+        server = vertx.createHttpServer(options).requestHandler(calls());
+        return server.listen()
+                .onSuccess(
+                        listening -> {
+                            LOG.info("gRPC on {}:{}", config.host(), listening.actualPort());
+                            port.tryComplete(listening.actualPort());
+                        })
+                .recover(
+                        cause ->
+                                Future.failedFuture(
+                                        new RequestFailed(
+                                                FailureCode.NET_BIND,
+                                                "cannot listen on "
+                                                        + config.host()
+                                                        + ":"
+                                                        + config.port()
+                                                        + ": "
+                                                        + cause.getMessage())));
+    }
+
+    private GrpcServer calls() {
+        GrpcServer grpc =
+                GrpcServer.server(
+                        vertx,
+                        new GrpcServerOptions()
+                                .setScheduleDeadlineAutomatically(true)
+                                .setMaxMessageSize(GrpcConfig.MAX_MESSAGE_BYTES));
+        HealthService health = HealthService.create(vertx);
+        for (var name :
+                List.of(
+                        QSimAPIServiceGrpcService.SERVICE_NAME,
+                        TwinServiceGrpcService.SERVICE_NAME)) {
+            health.register(
+                    name, () -> Future.succeededFuture(sources.telemetry().health().ready()));
+        }
+        GrpcCalls calls =
+                new GrpcCalls(sources.telemetry().metrics())
+                        .service(
+                                QSimAPIServiceGrpcService.SERVICE_NAME,
+                                QSimAPIServiceGrpcService.SERVICE_DESCRIPTOR)
+                        .service(
+                                TwinServiceGrpcService.SERVICE_NAME,
+                                TwinServiceGrpcService.SERVICE_DESCRIPTOR);
+        new SimApi(
+                        view,
+                        new CommandClient(vertx),
+                        sources.telemetry().health(),
+                        new WireDates(sources.epoch(), sources.plan().stepNanos()),
+                        sources.sensors(),
+                        Clock.systemUTC())
+                .bind(calls);
+        new TwinApi(vertx, sources, view).bind(calls);
+        streams.bind(calls);
+        commands.bind(calls);
+        calls.addTo(grpc);
+        grpc.addService(health);
+        grpc.addService(ReflectionService.v1());
+        return grpc;
+    }
+}
