@@ -39,8 +39,9 @@ class CliIT {
 
             assertThat(code).as(run.errors()).isZero();
             assertThat(run.lines().get(0)).matches("dashboard http://127\\.0\\.0\\.1:\\d+/");
-            assertThat(run.lines().get(1)).matches("ready in \\d+ ms");
-            assertThat(run.lines().subList(2, run.lines().size()))
+            assertThat(run.lines().get(1)).matches("grpc 127\\.0\\.0\\.1:\\d+");
+            assertThat(run.lines().get(2)).matches("ready in \\d+ ms");
+            assertThat(run.lines().subList(3, run.lines().size()))
                     .hasSizeBetween(1, 2)
                     .allMatch(line -> line.matches(LINE));
         }
