@@ -34,14 +34,24 @@ public final class AgentClient {
      * Lets every agent of the shard tick without an observation.
      *
      * @param cause why there is none, one sentence
+     * @return what they would command
      */
-    public Future<Void> blind(String cause) {
-        return ask(Addresses.agentBlind(shard), cause, Object.class).mapEmpty();
+    public Future<CommandBatch> blind(String cause) {
+        return ask(Addresses.agentBlind(shard), cause, CommandBatch.class, LIMIT_MILLIS);
     }
 
     /** Lets every agent of the shard tick; fails with agent.missed when nobody answers. */
     public Future<CommandBatch> tick(ObservationBatch batch) {
-        return ask(Addresses.agentTick(shard), batch, CommandBatch.class);
+        return tick(batch, LIMIT_MILLIS);
+    }
+
+    /**
+     * The same with a limit of one's own.
+     *
+     * @param limitMillis wall time after which it counts as failed, ms, at least 1
+     */
+    public Future<CommandBatch> tick(ObservationBatch batch, long limitMillis) {
+        return ask(Addresses.agentTick(shard), batch, CommandBatch.class, limitMillis);
     }
 
     /**
@@ -49,13 +59,13 @@ public final class AgentClient {
      * agent.missed when nobody answers.
      */
     public Future<Requested> request(AgentWish wish) {
-        return ask(Addresses.agentRequest(shard), wish, Requested.class);
+        return ask(Addresses.agentRequest(shard), wish, Requested.class, LIMIT_MILLIS);
     }
 
     /** An answer of another type is a failure like any other. */
-    private <R> Future<R> ask(String address, Object body, Class<R> answer) {
+    private <R> Future<R> ask(String address, Object body, Class<R> answer, long limitMillis) {
         DeliveryOptions options =
-                new DeliveryOptions().setLocalOnly(true).setSendTimeout(LIMIT_MILLIS);
+                new DeliveryOptions().setLocalOnly(true).setSendTimeout(limitMillis);
         Future<Message<Object>> reply = vertx.eventBus().request(address, body, options);
         return Replies.translate(
                 reply.map(Message::body).map(answer::cast), FailureCode.AGENT_MISSED);

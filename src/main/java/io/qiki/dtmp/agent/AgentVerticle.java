@@ -9,6 +9,7 @@ import io.qiki.dtmp.bus.Replies;
 import io.qiki.dtmp.bus.RequestFailed;
 import io.qiki.dtmp.bus.TickReport;
 import io.qiki.dtmp.journal.EventLogClient;
+import io.qiki.dtmp.model.AgentStanding;
 import io.qiki.dtmp.model.Failure;
 import io.qiki.dtmp.model.FailureCode;
 import io.qiki.dtmp.model.FsmSnapshot;
@@ -32,7 +33,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -177,19 +177,16 @@ public final class AgentVerticle extends VerticleBase implements PhaseListener {
     }
 
     private void onTick(Message<ObservationBatch> message) {
-        tick(
-                message,
-                message.body().seen(),
-                batch -> message.reply(new CommandBatch(shard, batch.turn(), batch.orders())));
+        tick(message, message.body().seen());
     }
 
-    /** The commands of a blind tick have nowhere to go: the vehicle flies the safe set itself. */
+    /** The commands of a blind tick go nowhere: the vehicle flies the safe set itself. */
     private void onBlind(Message<String> message) {
         Failure failure = new Failure(FailureCode.PROVIDER_UNAVAILABLE, message.body());
-        tick(message, SensedBatch.blind(twins.size(), failure), batch -> message.reply(""));
+        tick(message, SensedBatch.blind(twins.size(), failure));
     }
 
-    private void tick(Message<?> message, SensedBatch seen, Consumer<AgentBatch> answer) {
+    private void tick(Message<?> message, SensedBatch seen) {
         if (busy) {
             Replies.fail(
                     message,
@@ -206,12 +203,22 @@ public final class AgentVerticle extends VerticleBase implements PhaseListener {
                     seen,
                     batch -> {
                         onTicked(seen, batch, began);
-                        answer.accept(batch);
+                        message.reply(
+                                new CommandBatch(
+                                        shard, batch.turn(), batch.orders(), standings(batch)));
                     });
         } catch (RuntimeException e) {
             busy = false;
             Replies.fail(message, e);
         }
+    }
+
+    private List<AgentStanding> standings(AgentBatch batch) {
+        return batch.twins().stream().map(one -> one.standing(incarnation(one.twin()))).toList();
+    }
+
+    private int incarnation(TwinId twin) {
+        return agents.state(twin).incarnation();
     }
 
     /** A successor is another writer: it fences its predecessor off. */

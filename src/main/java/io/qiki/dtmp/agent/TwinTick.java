@@ -1,6 +1,7 @@
 package io.qiki.dtmp.agent;
 
 import io.qiki.dtmp.model.ActuatorCommand;
+import io.qiki.dtmp.model.AgentStanding;
 import io.qiki.dtmp.model.Check;
 import io.qiki.dtmp.model.StoredState;
 import io.qiki.dtmp.model.TwinId;
@@ -34,5 +35,15 @@ public record TwinTick(
         Check.present(stored, "stored state");
         Check.range(epoch, 0, Long.MAX_VALUE, "epoch");
         commands = List.copyOf(commands);
+    }
+
+    /**
+     * Where the agent stands after the tick.
+     *
+     * @param incarnation of the world that it flies, as it knows it
+     */
+    public AgentStanding standing(int incarnation) {
+        return new AgentStanding(
+                twin, incarnation, Math.max(0, output.tick()), epoch, hash, stored);
     }
 }

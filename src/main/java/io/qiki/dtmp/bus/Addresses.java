@@ -84,6 +84,11 @@ public final class Addresses {
         return "qiki.sim.shard." + shard + ".cmd.reset";
     }
 
+    /** Agents of another process come. Takes where they stand. */
+    public static String simJoin(int shard) {
+        return "qiki.sim.shard." + shard + ".cmd.join";
+    }
+
     /** Puts a command from outside into a vehicle's inbox. Gives an Admitted. */
     public static String simAdmit(int shard) {
         return "qiki.sim.shard." + shard + ".cmd.admit";

@@ -1,6 +1,7 @@
 package io.qiki.dtmp.bus;
 
 import io.qiki.dtmp.model.AgentOrders;
+import io.qiki.dtmp.model.AgentStanding;
 import java.util.List;
 
 /**
@@ -9,10 +10,13 @@ import java.util.List;
  * @param shard which
  * @param turn counts the ticks of the shard's agents
  * @param orders one per twin, in the shard's order
+ * @param standings where the agents stand after the tick, one per twin
  */
-public record CommandBatch(int shard, long turn, List<AgentOrders> orders) {
+public record CommandBatch(
+        int shard, long turn, List<AgentOrders> orders, List<AgentStanding> standings) {
     /** Copies. */
     public CommandBatch {
         orders = List.copyOf(orders);
+        standings = List.copyOf(standings);
     }
 }

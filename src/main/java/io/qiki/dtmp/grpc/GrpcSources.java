@@ -17,7 +17,7 @@ import java.util.List;
  * @param epoch date of the start of simulation time
  * @param plan of the signals
  * @param sensors of the vehicle, in their order
- * @param driven whether the agents live in other processes, which drive this one
+ * @param drive whether agents of other processes drive this one
  * @param telemetry where calls are counted
  */
 public record GrpcSources(
@@ -26,8 +26,23 @@ public record GrpcSources(
         Instant epoch,
         SignalPlan plan,
         List<SensorId> sensors,
-        boolean driven,
+        Drive drive,
         Telemetry telemetry) {
+    /** Whether agents of other processes drive this one. */
+    public enum Drive {
+        /** The agents live here. */
+        NONE,
+        /** They do; the simulator keeps its own time. */
+        FREE,
+        /** They do; each of their requests makes a tick. */
+        LOCKSTEP
+    }
+
+    /** The shards that have twins. */
+    List<Integer> populated() {
+        return twins.stream().map(shards::of).distinct().sorted().toList();
+    }
+
     /** Copies. */
     public GrpcSources {
         twins = List.copyOf(twins);
@@ -36,6 +51,7 @@ public record GrpcSources(
         Check.present(shards, "shards");
         Check.present(epoch, "epoch");
         Check.present(plan, "signal plan");
+        Check.present(drive, "drive");
         Check.present(telemetry, "telemetry");
     }
 }

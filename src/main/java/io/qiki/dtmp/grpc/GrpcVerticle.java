@@ -14,19 +14,25 @@ import io.qiki.dtmp.wire.WireDates;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.Message;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.grpc.health.HealthService;
 import io.vertx.grpc.reflection.ReflectionService;
 import io.vertx.grpc.server.GrpcServer;
 import io.vertx.grpc.server.GrpcServerOptions;
+import io.vertx.grpc.server.GrpcServerRequest;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import qiki.api.QSimAPIServiceGrpcService;
+import qiki.twin.v1.DriveRequest;
+import qiki.twin.v1.ObservationBatch;
 import qiki.twin.v1.TwinServiceGrpcService;
 
 /**
@@ -55,6 +61,7 @@ public final class GrpcVerticle extends VerticleBase {
     private TwinsView view;
     private TwinStreams streams;
     private CommandStream commands;
+    private final Map<Integer, DriveDesk> desks = new TreeMap<>();
     private HttpServer server;
 
     /**
@@ -86,6 +93,7 @@ public final class GrpcVerticle extends VerticleBase {
             commands.close(reason);
         }
         List<Future<?>> closing = new ArrayList<>();
+        desks.values().forEach(desk -> closing.add(desk.close(reason)));
         inlets.forEach(inlet -> closing.add(inlet.close()));
         if (server != null) {
             closing.add(vertx.timer(LAST_WORDS_MILLIS).transform(over -> server.close()));
@@ -108,16 +116,41 @@ public final class GrpcVerticle extends VerticleBase {
                                         REPORT_WINDOW,
                                         this::onReport))
                 .forEach(inlets::add);
-        vertx.eventBus()
-                .<RunStatus>localConsumer(
-                        Addresses.TICK_CHANGED, message -> view.accept(message.body()));
-        return Future.all(inlets.stream().map(CreditInlet::open).toList());
+        vertx.eventBus().localConsumer(Addresses.TICK_CHANGED, this::onRunStatus);
+        List<Future<?>> open = new ArrayList<>();
+        if (sources.drive() != GrpcSources.Drive.NONE) {
+            for (int shard : sources.populated()) {
+                DriveDesk desk = new DriveDesk(vertx, shard, sources, view);
+                desks.put(shard, desk);
+                open.add(desk.open());
+            }
+        }
+        inlets.forEach(inlet -> open.add(inlet.open()));
+        return Future.all(open);
+    }
+
+    private void onRunStatus(Message<RunStatus> message) {
+        view.accept(message.body());
+        desks.values().forEach(DriveDesk::onHeartbeat);
     }
 
     private void onReport(TickReport report, long missed) {
         view.accept(report);
         streams.onReport(report);
         commands.onReport(report);
+    }
+
+    private void drive(GrpcServerRequest<DriveRequest, ObservationBatch> call) {
+        if (desks.isEmpty()) {
+            GrpcStatuses.fail(
+                    call.response(),
+                    new Failure(
+                            FailureCode.WRONG_STATE,
+                            "the agents of this process live in it; ./qiki sim is driven from"
+                                    + " outside"));
+        } else {
+            new DriveCall(desks, call);
+        }
     }
 
     private Future<HttpServer> listen() {
@@ -176,6 +209,7 @@ public final class GrpcVerticle extends VerticleBase {
                 .bind(calls);
         new TwinApi(vertx, sources, view).bind(calls);
         streams.bind(calls);
+        calls.both(TwinServiceGrpcService.Drive, this::drive);
         commands.bind(calls);
         calls.addTo(grpc);
         grpc.addService(health);

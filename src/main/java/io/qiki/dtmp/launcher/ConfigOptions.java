@@ -63,6 +63,16 @@ final class ConfigOptions {
         return options;
     }
 
+    /** Whether a port of a web server was asked for. */
+    boolean wantsHttp() {
+        return Optional.ofNullable(port).isPresent();
+    }
+
+    /** Takes another configuration. */
+    void configuration(Path other) {
+        file = other;
+    }
+
     /** A reader of configurations that resolves paths against the checkout. */
     RunConfigReader reader() {
         return new RunConfigReader(home());

@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         subcommands = {
             RunCommand.class,
+            SimCommand.class,
+            AgentCommand.class,
             StepCommand.class,
             CheckCommand.class,
             CampaignCommand.class,

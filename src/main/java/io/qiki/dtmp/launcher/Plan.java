@@ -31,6 +31,7 @@ import java.util.Optional;
  * @param grpc the gRPC server
  * @param log the input log, if there is to be one
  * @param guests engines beside the agents
+ * @param role which part of the run lives in the process
  */
 public record Plan(
         Instant epoch,
@@ -45,7 +46,8 @@ public record Plan(
         WebConfig web,
         GrpcConfig grpc,
         Optional<LogPlan> log,
-        List<GuestEngine> guests) {
+        List<GuestEngine> guests,
+        Role role) {
     /** Copies; refuses a process without twins. */
     public Plan {
         Check.present(epoch, "epoch");
@@ -61,6 +63,7 @@ public record Plan(
         Check.present(grpc, "grpc");
         Check.present(log, "input log");
         guests = List.copyOf(guests);
+        Check.present(role, "role");
     }
 
     /** Simulation time of a tick, ns. */

@@ -95,6 +95,15 @@ public record RunConfig(
      * @param log of its inputs, if there is to be one
      */
     public Plan plan(Optional<LogPlan> log) {
+        return plan(log, Role.ALL);
+    }
+
+    /**
+     * What a process with a part of the run is made of.
+     *
+     * @param log of its inputs, if there is to be one
+     */
+    public Plan plan(Optional<LogPlan> log, Role role) {
         return new Plan(
                 epoch,
                 world,
@@ -108,6 +117,7 @@ public record RunConfig(
                 web,
                 grpc,
                 log,
-                List.of());
+                List.of(),
+                role);
     }
 }

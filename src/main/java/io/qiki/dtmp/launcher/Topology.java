@@ -5,6 +5,8 @@ import io.qiki.dtmp.bus.ComponentFailed;
 import io.qiki.dtmp.bus.CreditInlet;
 import io.qiki.dtmp.bus.ReferenceCodec;
 import io.qiki.dtmp.bus.RequestFailed;
+import io.qiki.dtmp.grpc.DriveResult;
+import io.qiki.dtmp.grpc.GrpcSources;
 import io.qiki.dtmp.journal.EventLogClient;
 import io.qiki.dtmp.model.ControlCommand;
 import io.qiki.dtmp.model.RunStatus;
@@ -38,10 +40,6 @@ import java.util.function.Supplier;
  * lives in the shard that the stable hash of its id says, its simulator and its agent alike.
  */
 public final class Topology {
-    /** The components that must be up for the process to be ready. */
-    private static final List<String> COMPONENTS =
-            List.of("journal", "store", "command", "agent", "sim", "tick", "web", "grpc");
-
     private static final int MAX_TOLD = 16;
 
     /** What a process that must end may take to say so and to flush its input log, ms. */
@@ -60,6 +58,7 @@ public final class Topology {
     private final StateStoreClient states;
     private Optional<Future<Void>> closing = Optional.empty();
     private int port;
+    private final Promise<DriveResult> driven = Promise.promise();
     private int grpcPort;
 
     private Topology(Plan plan, Vertx vertx, RunLog log) {
@@ -96,7 +95,7 @@ public final class Topology {
         topology.watchdog.start();
         Promise<Topology> started = Promise.promise();
         topology.deployAll()
-                .compose(done -> topology.tick.control(new ControlCommand.Start()))
+                .compose(done -> topology.begin())
                 .onSuccess(running -> started.complete(topology))
                 .onFailure(cause -> topology.abandon(started, cause));
         return started.future();
@@ -125,6 +124,11 @@ public final class Topology {
     /** The port of the gRPC server. */
     public int grpcPort() {
         return grpcPort;
+    }
+
+    /** What agents that drive another process came to, once their ticks are over. */
+    public Future<DriveResult> driven() {
+        return driven.future();
     }
 
     /** Run state, speed and slips. */
@@ -183,8 +187,16 @@ public final class Topology {
                         });
     }
 
+    /** Whoever paces begins to; a simulator in lockstep waits to be driven. */
+    private Future<?> begin() {
+        return plan.role().paces() && plan.role().drive() != GrpcSources.Drive.LOCKSTEP
+                ? tick.control(new ControlCommand.Start())
+                : Future.succeededFuture();
+    }
+
     private Future<Void> deployAll() {
-        COMPONENTS.forEach(telemetry.health()::expect);
+        Role role = plan.role();
+        List.of("journal", "store", "command").forEach(telemetry.health()::expect);
         Promise<Integer> listening = Promise.promise();
         listening.future().onSuccess(found -> port = found);
         Promise<Integer> serving = Promise.promise();
@@ -194,9 +206,22 @@ public final class Topology {
                 .compose(done -> deploy("store", make::store))
                 .compose(done -> deployShards())
                 .compose(done -> deploy("command", make::command))
-                .compose(done -> deploy("tick", make::tick))
-                .compose(done -> deploy("web", () -> web(listening)))
-                .compose(done -> deploy("grpc", () -> make.grpc(grpcPort, serving)));
+                .compose(done -> deployIf(role.paces(), "tick", make::tick))
+                .compose(done -> deployIf(role.http(), "web", () -> web(listening)))
+                .compose(
+                        done ->
+                                deployIf(
+                                        role.simulator(),
+                                        "grpc",
+                                        () -> make.grpc(grpcPort, serving)));
+    }
+
+    private Future<Void> deployIf(boolean here, String component, Supplier<Deployable> maker) {
+        if (!here) {
+            return Future.succeededFuture();
+        }
+        telemetry.health().expect(component);
+        return deploy(component, maker);
     }
 
     /** A web server that comes back listens where it did before. */
@@ -219,9 +244,17 @@ public final class Topology {
     }
 
     private Future<Void> deployShard(int shard, ShardMaker maker) {
-        return supervisor
-                .deploy("agent", shard, maker::agents)
-                .compose(done -> supervisor.deploy("sim", shard, maker::sim));
+        Role role = plan.role();
+        Future<Void> agents =
+                role.agents()
+                        ? supervisor.deploy("agent", shard, maker::agents)
+                        : Future.succeededFuture();
+        return agents.compose(
+                done ->
+                        role.simulator()
+                                ? supervisor.deploy("sim", shard, maker::sim)
+                                : supervisor.deploy(
+                                        "provider", shard, () -> make.provider(shard, driven)));
     }
 
     private Future<Void> deploy(String component, Supplier<Deployable> maker) {

@@ -1,14 +1,21 @@
 package io.qiki.dtmp.launcher;
 
+import io.qiki.dtmp.grpc.DriveResult;
+import io.qiki.dtmp.grpc.DriveTarget;
+import io.qiki.dtmp.grpc.DriveVerticle;
 import io.qiki.dtmp.grpc.GrpcConfig;
 import io.qiki.dtmp.grpc.GrpcSources;
 import io.qiki.dtmp.grpc.GrpcVerticle;
 import io.qiki.dtmp.journal.EventLog;
 import io.qiki.dtmp.journal.EventLogVerticle;
 import io.qiki.dtmp.journal.InputLogVerticle;
+import io.qiki.dtmp.model.Observation;
 import io.qiki.dtmp.model.SensorSpec;
 import io.qiki.dtmp.model.TwinId;
 import io.qiki.dtmp.model.VehicleProfile;
+import io.qiki.dtmp.provider.DataProvider;
+import io.qiki.dtmp.provider.MockDataProvider;
+import io.qiki.dtmp.provider.ScriptVerticle;
 import io.qiki.dtmp.signal.SignalPlan;
 import io.qiki.dtmp.store.StateStore;
 import io.qiki.dtmp.store.StateStoreVerticle;
@@ -24,6 +31,7 @@ import io.qiki.dtmp.twin.TwinSetup;
 import io.qiki.dtmp.web.WebConfig;
 import io.qiki.dtmp.web.WebSources;
 import io.qiki.dtmp.web.WebVerticle;
+import io.vertx.core.Deployable;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +59,9 @@ final class VerticleMaker {
         this.log = log;
         this.telemetry = telemetry;
         this.store = log.past().map(Replay::store).orElseGet(() -> new StateStore(plan.store()));
-        this.commands = new CommandBook(CommandLimits.of(plan.periodNanos()), plan.twins(), true);
+        this.commands =
+                new CommandBook(
+                        CommandLimits.of(plan.periodNanos()), plan.twins(), plan.role().agents());
         for (int shard : populated()) {
             shards.put(shard, new ShardMaker(plan, shard, log, telemetry));
         }
@@ -122,7 +132,7 @@ final class VerticleMaker {
                         plan.epoch(),
                         signals(),
                         profile.sensors().stream().map(SensorSpec::id).toList(),
-                        false,
+                        plan.role().drive(),
                         telemetry);
         return new GrpcVerticle(config, sources, listening);
     }
@@ -130,6 +140,39 @@ final class VerticleMaker {
     private SignalPlan signals() {
         return SignalPlan.of(
                 plan.world().profile(), plan.world().stepNanos(), plan.world().stepsPerTick());
+    }
+
+    /**
+     * What drives the agents of a shard in place of a simulator in this process.
+     *
+     * @param result completed when the wanted ticks are over
+     */
+    Deployable provider(int shard, Promise<DriveResult> result) {
+        List<TwinId> twins = shards.get(shard).twins();
+        Role.Part part = plan.role().part();
+        if (part instanceof Role.Part.AgentsOfSimulator far) {
+            DriveTarget target =
+                    new DriveTarget(
+                            far.host(),
+                            far.port(),
+                            shard,
+                            twins,
+                            plan.periodNanos(),
+                            plan.role().lockstep(),
+                            plan.role().ticks());
+            return new DriveVerticle(target, telemetry, result);
+        }
+        List<Observation> script = ((Role.Part.AgentsOfScript) part).script();
+        return new ScriptVerticle(
+                shard,
+                twins.stream()
+                        .<DataProvider>map(
+                                twin ->
+                                        MockDataProvider.looping(
+                                                twin, script, plan.world().stepsPerTick()))
+                        .toList(),
+                plan.role().ticks(),
+                () -> result.tryComplete(new DriveResult(plan.role().ticks(), 0, List.of())));
     }
 
     /** A replay of a process of this plan, at its beginning. */

@@ -54,6 +54,31 @@ public final class MockDataProvider implements DataProvider {
         }
     }
 
+    /**
+     * A provider that shows a script of any twin as one of this twin, again and again.
+     *
+     * @param stepsPerTick between the last observation and the first of the next round
+     */
+    public static MockDataProvider looping(
+            TwinId twin, List<Observation> script, long stepsPerTick) {
+        List<Observation> own = script.stream().map(line -> of(twin, line)).toList();
+        return new MockDataProvider(twin, own, stepsPerTick, true);
+    }
+
+    private static Observation of(TwinId twin, Observation line) {
+        return new Observation(
+                twin,
+                line.incarnation(),
+                line.tick(),
+                line.step(),
+                line.readings(),
+                line.probes(),
+                line.outcomes(),
+                line.status(),
+                line.epochSeen(),
+                line.worldHash());
+    }
+
     @Override
     public SensedInput observe(long tick) {
         long place = script.isEmpty() ? -1 : tick - script.get(0).tick();

@@ -3,6 +3,7 @@ package io.qiki.dtmp.sim;
 import io.qiki.dtmp.bus.Addresses;
 import io.qiki.dtmp.bus.Replies;
 import io.qiki.dtmp.model.ActuatorCommand;
+import io.qiki.dtmp.model.AgentStanding;
 import io.qiki.dtmp.model.FailureCode;
 import io.qiki.dtmp.model.FaultSpec;
 import io.qiki.dtmp.model.HeldFault;
@@ -44,7 +45,17 @@ public final class SimClient {
                 Addresses.simAdvance(shard),
                 new Advance(wallPeriodNanos, rejoin),
                 Advanced.class,
-                ADVANCE_LIMIT_MILLIS);
+                Math.max(ADVANCE_LIMIT_MILLIS, wallPeriodNanos / 250_000));
+    }
+
+    /**
+     * Tells the worlds which agents of another process fly them from now on. Agents that are ahead
+     * of their world, or knew a later one, find it in a later incarnation. Fails with
+     * request.bad-argument for an incarnation that is out of reach.
+     */
+    public Future<Void> join(List<AgentStanding> agents) {
+        return request(Addresses.simJoin(shard), new Join(agents), Object.class, OTHER_LIMIT_MILLIS)
+                .mapEmpty();
     }
 
     /** Begins the next incarnation of every world of the shard. */
@@ -131,8 +142,15 @@ public final class SimClient {
     /** A command from outside. */
     record Admit(ActuatorCommand command, CommandSource source) {}
 
+    /** Agents that come. */
+    record Join(List<AgentStanding> agents) {
+        Join {
+            agents = List.copyOf(agents);
+        }
+    }
+
     /** One more tick. */
-    record Advance(long wallPeriodNanos, boolean rejoin) {}
+    public record Advance(long wallPeriodNanos, boolean rejoin) {}
 
     /** A fault for a twin. */
     record Inject(TwinId twin, FaultSpec fault) {}

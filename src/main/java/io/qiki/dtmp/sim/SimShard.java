@@ -2,6 +2,7 @@ package io.qiki.dtmp.sim;
 
 import io.qiki.dtmp.model.ActuatorCommand;
 import io.qiki.dtmp.model.AgentOrders;
+import io.qiki.dtmp.model.AgentStanding;
 import io.qiki.dtmp.model.Check;
 import io.qiki.dtmp.model.CommandStage;
 import io.qiki.dtmp.model.Failure;
@@ -318,6 +319,21 @@ public final class SimShard {
             inputs.record(new InputRecord.WorldsRestarted(shard, rewound));
         }
         save();
+    }
+
+    /**
+     * Agents of another process fly the worlds from now on. When one is ahead of its world, or knew
+     * a later one, every world goes on in an incarnation that none of them knew.
+     *
+     * @return whether it does
+     * @throws IllegalArgumentException for a twin that is not here, or an incarnation out of reach
+     */
+    public boolean join(List<AgentStanding> agents) {
+        int before = world.incarnation(0);
+        while (Rejoin.needed(this, agents)) {
+            restart(false);
+        }
+        return world.incarnation(0) != before;
     }
 
     /** Whether there was a snapshot to go back to. */

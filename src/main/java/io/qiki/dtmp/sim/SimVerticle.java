@@ -36,8 +36,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Owns: the {@link SimShard} of its shard.
  *
- * <p>Consumes: {@link Addresses#simAdvance}, {@link Addresses#simReset}, {@link
- * Addresses#simAdmit}, {@link Addresses#simInject}, {@link Addresses#simClear}.
+ * <p>Consumes: {@link Addresses#simAdvance}, {@link Addresses#simReset}, {@link Addresses#simJoin},
+ * {@link Addresses#simAdmit}, {@link Addresses#simInject}, {@link Addresses#simClear}.
  *
  * <p>Emits: an observation batch per tick to its shard's agents; {@link Addresses#COMMAND_NEWS};
  * events of faults and of missed answers; {@link Addresses#COMPONENT_FAILED} of its agents.
@@ -99,12 +99,16 @@ public final class SimVerticle extends VerticleBase {
         news = new CommandNewsOutlet(vertx, shard);
         var bus = vertx.eventBus();
         return Future.all(
-                bus.localConsumer(Addresses.simAdvance(shard), this::onAdvance).completion(),
-                bus.localConsumer(Addresses.simReset(shard), this::onReset).completion(),
-                bus.localConsumer(Addresses.simAdmit(shard), this::onAdmit).completion(),
-                bus.localConsumer(Addresses.simInject(shard), this::onInject).completion(),
-                bus.localConsumer(Addresses.simClear(shard), this::onClear).completion(),
-                bus.localConsumer(Addresses.simFaults(shard), this::onFaults).completion());
+                List.of(
+                        bus.localConsumer(Addresses.simAdvance(shard), this::onAdvance)
+                                .completion(),
+                        bus.localConsumer(Addresses.simReset(shard), this::onReset).completion(),
+                        bus.localConsumer(Addresses.simJoin(shard), this::onJoin).completion(),
+                        bus.localConsumer(Addresses.simAdmit(shard), this::onAdmit).completion(),
+                        bus.localConsumer(Addresses.simInject(shard), this::onInject).completion(),
+                        bus.localConsumer(Addresses.simClear(shard), this::onClear).completion(),
+                        bus.localConsumer(Addresses.simFaults(shard), this::onFaults)
+                                .completion()));
     }
 
     /** An advance that throws is answered with its failure, so that nobody waits for it. */
@@ -131,8 +135,7 @@ public final class SimVerticle extends VerticleBase {
         steps.accept((long) stepsPerTick * worlds.size());
         recordRestarts();
         news.offer(batch.seen());
-        Future<Boolean> missed =
-                agentsBusy ? Future.succeededFuture(true) : ask(batch, deadlineMillis(wish));
+        Future<Boolean> missed = agentsBusy ? Future.succeededFuture(true) : ask(batch, wish);
         return missed.map(this::finish);
     }
 
@@ -140,6 +143,18 @@ public final class SimVerticle extends VerticleBase {
         worlds.reset();
         life++;
         message.reply("");
+    }
+
+    /** Agents of another process come, or come back. */
+    private void onJoin(Message<SimClient.Join> message) {
+        Replies.answer(
+                message,
+                () -> {
+                    if (worlds.join(message.body().agents())) {
+                        life++;
+                    }
+                    return "";
+                });
     }
 
     private void onAdmit(Message<SimClient.Admit> message) {
@@ -209,13 +224,15 @@ public final class SimVerticle extends VerticleBase {
     }
 
     /** Asks the agents; true when their answer was not there by the deadline. */
-    private Future<Boolean> ask(ObservationBatch batch, long deadlineMillis) {
+    private Future<Boolean> ask(ObservationBatch batch, SimClient.Advance wish) {
+        long deadlineMillis = deadlineMillis(wish);
+        long limitMillis = Math.max(AgentClient.LIMIT_MILLIS, deadlineMillis);
         Promise<Boolean> missed = Promise.promise();
         long asked = life;
         agentsBusy = true;
         long began = System.nanoTime();
         long timer = vertx.setTimer(deadlineMillis, id -> missed.tryComplete(true));
-        agents.tick(batch)
+        agents.tick(batch, limitMillis)
                 .onComplete(
                         answered -> {
                             agentsBusy = false;

@@ -32,6 +32,7 @@ import java.util.UUID;
  */
 public final class CommandBook {
     private final CommandLimits limits;
+    private final boolean agents;
     private final Map<TwinId, CommandDesk> desks = new LinkedHashMap<>();
     private final Map<UUID, CommandEntry> entries = new LinkedHashMap<>();
     private final Deque<UUID> endedOfOperators = new ArrayDeque<>();
@@ -44,10 +45,11 @@ public final class CommandBook {
      * An empty book.
      *
      * @param twins whose commands
-     * @param agents whether each twin has an agent
+     * @param agents whether each twin has an agent in this process; otherwise one may come and go
      */
     public CommandBook(CommandLimits limits, List<TwinId> twins, boolean agents) {
         this.limits = Check.present(limits, "command limits");
+        this.agents = agents;
         Optional<FsmSnapshot> born =
                 agents ? Optional.of(FsmSnapshot.coldStart()) : Optional.empty();
         twins.forEach(twin -> desks.put(twin, new CommandDesk(born)));
@@ -197,6 +199,14 @@ public final class CommandBook {
         desk.agent(state);
         for (CommandEntry entry : List.copyOf(desk.pending())) {
             entry.confirmedBy(state, now).ifPresent(step -> move(entry, step));
+        }
+    }
+
+    /** A twin has no agent now: it takes commands from outside whenever it runs. */
+    public void unattended(TwinId twin) {
+        CommandDesk desk = desks.get(twin);
+        if (desk != null && !agents) {
+            desk.unattended();
         }
     }
 

@@ -55,6 +55,10 @@ public final class CommandDesk {
         agent = Optional.of(state);
     }
 
+    void unattended() {
+        agent = Optional.empty();
+    }
+
     Set<CommandEntry> pending() {
         return pending;
     }

@@ -173,6 +173,10 @@ public final class CommandVerticle extends VerticleBase {
     private void onReport(TickReport report, long missed) {
         for (TwinReport twin : report.reports()) {
             Observation seen = twin.observation();
+            if (twin.state().epoch() == 0) {
+                book.unattended(seen.twin());
+                continue;
+            }
             book.committed(
                     seen.twin(),
                     new CommandDesk.Moment(seen.incarnation(), twin.state().tick(), seen.step()),

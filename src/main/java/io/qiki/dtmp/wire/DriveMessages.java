@@ -2,8 +2,10 @@ package io.qiki.dtmp.wire;
 
 import io.qiki.dtmp.model.ActuatorCommand;
 import io.qiki.dtmp.model.AgentOrders;
+import io.qiki.dtmp.model.AgentStanding;
 import io.qiki.dtmp.model.CommandOutcome;
 import io.qiki.dtmp.model.Observation;
+import io.qiki.dtmp.model.OperatorRequest;
 import io.qiki.dtmp.model.RunStatus;
 import io.qiki.dtmp.model.SensedBatch;
 import io.qiki.dtmp.model.SensedInput;
@@ -13,9 +15,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import qiki.fsm.FSMStateEnum;
 import qiki.twin.v1.DriveRequest;
 import qiki.twin.v1.DrivenCommand;
 import qiki.twin.v1.DrivenState;
+import qiki.twin.v1.ModeWish;
 import qiki.twin.v1.ObservationBatch;
 
 /** What simulators and agents in different processes say to each other, without loss. */
@@ -104,6 +108,31 @@ public final class DriveMessages {
                         Fields.at(
                                 "failure", () -> ObservationMessages.failure(message.getFailure())))
                 : new SensedInput.Seen(ObservationMessages.toModel(message));
+    }
+
+    /** A mode that an operator wants of an agent. */
+    public static ModeWish wish(TwinId twin, OperatorRequest request) {
+        return ModeWish.newBuilder()
+                .setTwin(twin.value())
+                .setMode(FSMStateEnum.valueOf(request.name()))
+                .build();
+    }
+
+    /**
+     * What operators want of the agents.
+     *
+     * @throws ConversionException naming the field and what would be right
+     */
+    public static Map<TwinId, OperatorRequest> wishes(ObservationBatch message) {
+        Map<TwinId, OperatorRequest> wishes = new LinkedHashMap<>();
+        Fields.each(
+                "wishes",
+                message.getWishesList(),
+                one ->
+                        wishes.put(
+                                Fields.twin("twin", one.getTwin()),
+                                OperatorRequest.valueOf(one.getMode().name())));
+        return wishes;
     }
 
     /** Run state and speed of a batch; ticks and slips are not told. */

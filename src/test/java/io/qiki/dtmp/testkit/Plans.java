@@ -9,6 +9,7 @@ import io.qiki.dtmp.journal.InputLog;
 import io.qiki.dtmp.journal.InputLogHeader;
 import io.qiki.dtmp.launcher.LogPlan;
 import io.qiki.dtmp.launcher.Plan;
+import io.qiki.dtmp.launcher.Role;
 import io.qiki.dtmp.launcher.RunConfigReader;
 import io.qiki.dtmp.model.Mission;
 import io.qiki.dtmp.model.TwinId;
@@ -84,6 +85,7 @@ public final class Plans {
                 new WebConfig("127.0.0.1", port, List.of()),
                 new GrpcConfig("127.0.0.1", 0),
                 log,
-                guests);
+                guests,
+                Role.ALL);
     }
 }

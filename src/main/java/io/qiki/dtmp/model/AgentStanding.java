@@ -1,8 +1,5 @@
-package io.qiki.dtmp.wire;
+package io.qiki.dtmp.model;
 
-import io.qiki.dtmp.model.Check;
-import io.qiki.dtmp.model.StoredState;
-import io.qiki.dtmp.model.TwinId;
 import java.util.Optional;
 
 /**
