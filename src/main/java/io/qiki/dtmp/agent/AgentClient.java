@@ -5,7 +5,9 @@ import io.qiki.dtmp.bus.AgentWish;
 import io.qiki.dtmp.bus.CommandBatch;
 import io.qiki.dtmp.bus.ObservationBatch;
 import io.qiki.dtmp.bus.Replies;
+import io.qiki.dtmp.model.EngineAnswer;
 import io.qiki.dtmp.model.FailureCode;
+import io.qiki.dtmp.model.TwinId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -61,6 +63,22 @@ public final class AgentClient {
     public Future<Requested> request(AgentWish wish) {
         return ask(Addresses.agentRequest(shard), wish, Requested.class, LIMIT_MILLIS);
     }
+
+    /**
+     * Hands the answer of an outside engine to an agent, for its next tick. Fails with
+     * request.queue-full, and with agent.missed when nobody takes it.
+     */
+    public Future<Void> answer(TwinId twin, EngineAnswer answer) {
+        return ask(
+                        Addresses.agentAnswer(shard),
+                        new Answered(twin, answer),
+                        Object.class,
+                        LIMIT_MILLIS)
+                .mapEmpty();
+    }
+
+    /** What an engine answered about a twin. */
+    record Answered(TwinId twin, EngineAnswer answer) {}
 
     /** An answer of another type is a failure like any other. */
     private <R> Future<R> ask(String address, Object body, Class<R> answer, long limitMillis) {

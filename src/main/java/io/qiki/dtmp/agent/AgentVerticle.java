@@ -43,7 +43,7 @@ import java.util.function.Supplier;
  * <p>Owns: the {@link AgentShard} of its shard.
  *
  * <p>Consumes: {@link Addresses#agentTick}, {@link Addresses#agentBlind}, {@link
- * Addresses#agentRequest}.
+ * Addresses#agentAnswer}, {@link Addresses#agentRequest}.
  *
  * <p>Emits: the commands as the answer; {@link Addresses#agentReports}, a credit stream; commits to
  * the store; events to the log.
@@ -165,6 +165,10 @@ public final class AgentVerticle extends VerticleBase implements PhaseListener {
                                                         Addresses.agentBlind(shard), this::onBlind)
                                                 .completion(),
                                         bus.localConsumer(
+                                                        Addresses.agentAnswer(shard),
+                                                        this::onAnswer)
+                                                .completion(),
+                                        bus.localConsumer(
                                                         Addresses.agentRequest(shard),
                                                         this::onRequest)
                                                 .completion()));
@@ -228,6 +232,24 @@ public final class AgentVerticle extends VerticleBase implements PhaseListener {
 
     private void onRequest(Message<AgentWish> message) {
         Replies.answer(message, () -> request(message.body()));
+    }
+
+    private void onAnswer(Message<AgentClient.Answered> message) {
+        AgentClient.Answered one = message.body();
+        Replies.answer(
+                message,
+                () -> {
+                    if (!agents.answer(one.twin(), one.answer())) {
+                        throw new RequestFailed(
+                                FailureCode.QUEUE_FULL,
+                                "the agent of "
+                                        + one.twin()
+                                        + " has "
+                                        + AgentShard.MAX_ANSWERS
+                                        + " answers waiting, or does not live here");
+                    }
+                    return "";
+                });
     }
 
     /** The one way for a request of an operator to an agent. */

@@ -124,6 +124,11 @@ public final class Addresses {
         return "qiki.agent.shard." + shard + ".cmd.request";
     }
 
+    /** Hands the answer of an outside engine to an agent. Takes an engine's answer and its twin. */
+    public static String agentAnswer(int shard) {
+        return "qiki.agent.shard." + shard + ".cmd.answer";
+    }
+
     /** What each tick of a shard showed: a credit stream of TickReport. */
     public static String agentReports(int shard) {
         return "qiki.agent.shard." + shard + ".evt.tick";

@@ -30,6 +30,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import qiki.agent.v1.EngineServiceGrpcService;
 import qiki.api.QSimAPIServiceGrpcService;
 import qiki.twin.v1.DriveRequest;
 import qiki.twin.v1.ObservationBatch;
@@ -61,6 +62,7 @@ public final class GrpcVerticle extends VerticleBase {
     private TwinsView view;
     private TwinStreams streams;
     private CommandStream commands;
+    private EngineApi engines;
     private final Map<Integer, DriveDesk> desks = new TreeMap<>();
     private HttpServer server;
 
@@ -91,6 +93,7 @@ public final class GrpcVerticle extends VerticleBase {
         if (streams != null) {
             streams.close(reason);
             commands.close(reason);
+            engines.close(reason);
         }
         List<Future<?>> closing = new ArrayList<>();
         desks.values().forEach(desk -> closing.add(desk.close(reason)));
@@ -105,6 +108,7 @@ public final class GrpcVerticle extends VerticleBase {
         view = new TwinsView(sources.twins(), status);
         streams = new TwinStreams(sources, view);
         commands = new CommandStream(new CommandClient(vertx));
+        engines = new EngineApi(vertx, sources, view);
         IntStream.range(0, sources.shards().count())
                 .mapToObj(Addresses::agentReports)
                 .map(
@@ -138,6 +142,7 @@ public final class GrpcVerticle extends VerticleBase {
         view.accept(report);
         streams.onReport(report);
         commands.onReport(report);
+        engines.onReport(report);
     }
 
     private void drive(GrpcServerRequest<DriveRequest, ObservationBatch> call) {
@@ -187,7 +192,8 @@ public final class GrpcVerticle extends VerticleBase {
         for (var name :
                 List.of(
                         QSimAPIServiceGrpcService.SERVICE_NAME,
-                        TwinServiceGrpcService.SERVICE_NAME)) {
+                        TwinServiceGrpcService.SERVICE_NAME,
+                        EngineServiceGrpcService.SERVICE_NAME)) {
             health.register(
                     name, () -> Future.succeededFuture(sources.telemetry().health().ready()));
         }
@@ -198,7 +204,10 @@ public final class GrpcVerticle extends VerticleBase {
                                 QSimAPIServiceGrpcService.SERVICE_DESCRIPTOR)
                         .service(
                                 TwinServiceGrpcService.SERVICE_NAME,
-                                TwinServiceGrpcService.SERVICE_DESCRIPTOR);
+                                TwinServiceGrpcService.SERVICE_DESCRIPTOR)
+                        .service(
+                                EngineServiceGrpcService.SERVICE_NAME,
+                                EngineServiceGrpcService.SERVICE_DESCRIPTOR);
         new SimApi(
                         view,
                         new CommandClient(vertx),
@@ -211,6 +220,7 @@ public final class GrpcVerticle extends VerticleBase {
         streams.bind(calls);
         calls.both(TwinServiceGrpcService.Drive, this::drive);
         commands.bind(calls);
+        engines.bind(calls);
         calls.addTo(grpc);
         grpc.addService(health);
         grpc.addService(ReflectionService.v1());

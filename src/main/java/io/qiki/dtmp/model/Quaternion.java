@@ -45,14 +45,6 @@ public record Quaternion(double w, double x, double y, double z) {
         return new Quaternion(w / norm, x / norm, y / norm, z / norm);
     }
 
-    /** The rotation as a vector: its direction is the axis, its length the angle, 0..pi rad. */
-    public Vec3 toRotationVector() {
-        double sign = w < 0 ? -1 : 1;
-        double sine = Math.sqrt(x * x + y * y + z * z);
-        double scale = sine < 1e-9 ? 2 : 2 * StrictMath.atan2(sine, sign * w) / sine;
-        return new Vec3(sign * x * scale, sign * y * scale, sign * z * scale);
-    }
-
     /**
      * The rotation by a vector: its direction is the axis, its length the angle.
      *

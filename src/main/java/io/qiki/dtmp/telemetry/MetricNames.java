@@ -105,6 +105,9 @@ public final class MetricNames {
     /** Gauge: readers of gRPC streams; tag method. */
     public static final String GRPC_WATCHERS = "qiki.grpc.watchers";
 
+    /** Counter: answers of an outside engine that came too late or too often; tag engine. */
+    public static final String ENGINE_DROPPED = "qiki.engine.dropped";
+
     private static final Map<String, String> HELP =
             Map.ofEntries(
                     Map.entry(AGENT_PHASE, "Wall time of a phase of the agent's tick; tag phase."),
@@ -160,6 +163,10 @@ public final class MetricNames {
                     Map.entry(
                             GRPC_CONFLATED,
                             "Values that a slow reader of a gRPC stream did not get; tag method."),
+                    Map.entry(
+                            ENGINE_DROPPED,
+                            "Answers of an outside engine that came too late or too often; tag"
+                                    + " engine."),
                     Map.entry(GRPC_WATCHERS, "Readers of gRPC streams; tag method."),
                     Map.entry(
                             JOURNAL_DROPPED,

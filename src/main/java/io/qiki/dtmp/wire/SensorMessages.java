@@ -54,8 +54,7 @@ public final class SensorMessages {
         } else if (measurement instanceof Measurement.Navigation one) {
             message.setVectorData(vector(one.positionWorld())).setUnit(Unit.METERS);
         } else if (measurement instanceof Measurement.Attitude one) {
-            message.setVectorData(vector(one.bodyToWorld().toRotationVector()))
-                    .setUnit(Unit.RADIANS);
+            message.setVectorData(vector(one.bodyToWorld().rotationVector())).setUnit(Unit.RADIANS);
         } else if (measurement instanceof Measurement.SunDirection one) {
             message.setVectorData(vector(one.directionBody()));
         } else if (measurement instanceof Measurement.MagneticField one) {

@@ -2,7 +2,10 @@ package io.qiki.dtmp.wire;
 
 import io.qiki.dtmp.model.EngineAnswer;
 import io.qiki.dtmp.model.Proposal;
+import io.qiki.dtmp.model.TwinId;
+import java.util.UUID;
 import qiki.agent.v1.Answer;
+import qiki.twin.v1.Command;
 
 /** Proposals in doubles, and what engines outside answer. */
 public final class TwinProposals {
@@ -53,12 +56,14 @@ public final class TwinProposals {
     }
 
     /**
-     * What an engine answered.
+     * What an engine answered about a twin. It may leave out ids of proposals and commands, which
+     * get new ones, and its own name and the twin's, which are known.
      *
      * @param engine that answered
+     * @param twin that it was asked about
      * @throws ConversionException naming the field and what would be right
      */
-    public static EngineAnswer toModel(Answer message, String engine) {
+    public static EngineAnswer toModel(Answer message, String engine, TwinId twin) {
         if (message.getProposalsCount() > MOST) {
             throw new ConversionException(
                     "proposals",
@@ -67,6 +72,29 @@ public final class TwinProposals {
         return new EngineAnswer(
                 engine,
                 message.getAskedTick(),
-                Fields.each("proposals", message.getProposalsList(), TwinProposals::toModel));
+                Fields.each(
+                        "proposals",
+                        message.getProposalsList(),
+                        one -> toModel(completed(one, engine, twin))));
+    }
+
+    private static qiki.twin.v1.Proposal completed(
+            qiki.twin.v1.Proposal message, String engine, TwinId twin) {
+        qiki.twin.v1.Proposal.Builder whole = message.toBuilder();
+        if (whole.getId().isEmpty()) {
+            whole.setId(UUID.randomUUID().toString());
+        }
+        if (whole.getSource().isEmpty()) {
+            whole.setSource(engine);
+        }
+        for (Command.Builder action : whole.getActionsBuilderList()) {
+            if (action.getId().isEmpty()) {
+                action.setId(UUID.randomUUID().toString());
+            }
+            if (action.getTwin().isEmpty()) {
+                action.setTwin(twin.value());
+            }
+        }
+        return whole.build();
     }
 }

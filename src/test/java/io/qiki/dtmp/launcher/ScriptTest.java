@@ -92,13 +92,13 @@ class ScriptTest {
     }
 
     @Test
-    void shouldExplainCommandsThatAreNotBuilt() throws Exception {
-        for (String command : List.of("sim", "agent")) {
-            Process help = start(checkout.resolve("qiki"), command, "-h");
+    void shouldRefuseACommandThatThereIsNot() throws Exception {
+        Process unknown = start(checkout.resolve("qiki"), "fly");
 
-            assertThat(help.getInputStream().readAllBytes()).asString().contains(command);
-            assertThat(help.waitFor()).isZero();
-        }
+        assertThat(errors(unknown))
+                .isEqualTo("qiki: there is no command 'fly'; ./qiki --help lists them\n");
+        assertThat(unknown.waitFor()).isEqualTo(2);
+        assertThat(checkout.resolve("target")).doesNotExist();
     }
 
     private Process start(Path script, String... arguments) throws IOException {

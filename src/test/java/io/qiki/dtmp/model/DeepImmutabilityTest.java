@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.UUID;
@@ -55,7 +56,7 @@ class DeepImmutabilityTest {
     private static boolean immutable(Type type) {
         if (type instanceof ParameterizedType generic) {
             Class<?> raw = (Class<?>) generic.getRawType();
-            return (raw == List.class || raw == SortedMap.class)
+            return (raw == List.class || raw == SortedMap.class || raw == Optional.class)
                     && Stream.of(generic.getActualTypeArguments())
                             .allMatch(DeepImmutabilityTest::immutable);
         }
