@@ -6,7 +6,10 @@ import io.qiki.dtmp.model.Observation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Scripts of observations: one message per line in the JSON of protobuf, nothing lost. */
+/**
+ * Scripts of observations: one message per line in the JSON of protobuf; nothing is lost but the
+ * sign of a zero.
+ */
 public final class ScriptCodec {
     private ScriptCodec() {}
 

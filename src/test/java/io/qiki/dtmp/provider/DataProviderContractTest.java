@@ -3,13 +3,19 @@ package io.qiki.dtmp.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.qiki.dtmp.grpc.GrpcDataProvider;
 import io.qiki.dtmp.model.FailureCode;
 import io.qiki.dtmp.model.Observation;
+import io.qiki.dtmp.model.RunState;
+import io.qiki.dtmp.model.RunStatus;
+import io.qiki.dtmp.model.SensedBatch;
 import io.qiki.dtmp.model.SensedInput;
 import io.qiki.dtmp.model.SensorId;
 import io.qiki.dtmp.model.TwinId;
 import io.qiki.dtmp.sim.World;
 import io.qiki.dtmp.sim.WorldSettings;
+import io.qiki.dtmp.wire.DriveMessages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import qiki.twin.v1.ObservationBatch;
 
 /** What holds of every provider, and the failures of each. */
 @Timeout(20)
@@ -25,7 +32,28 @@ class DataProviderContractTest {
     private static final int LENGTH = 12;
 
     static Stream<DataProvider> providers() {
-        return Stream.of(simulated(), new MockDataProvider(TWIN, script(), 5, false));
+        return Stream.of(simulated(), new MockDataProvider(TWIN, script(), 5, false), remote());
+    }
+
+    /** What a simulator sends over the wire, byte by byte. */
+    private static DataProvider remote() {
+        World world = new World(WorldSettings.of(1), List.of(TWIN));
+        GrpcDataProvider provider = new GrpcDataProvider(TWIN);
+        return tick -> {
+            provider.accept(sent(observe(world, tick)));
+            return provider.observe(tick);
+        };
+    }
+
+    private static SensedInput sent(Observation seen) {
+        SensedBatch batch = new SensedBatch(1, List.of(new SensedInput.Seen(seen)));
+        RunStatus run = new RunStatus(RunState.RUNNING, 1, 0, 0, 0);
+        byte[] bytes = DriveMessages.batch(batch, List.of(TWIN), run).toByteArray();
+        try {
+            return DriveMessages.sensed(ObservationBatch.parseFrom(bytes)).sensed().get(0);
+        } catch (InvalidProtocolBufferException broken) {
+            throw new AssertionError(broken);
+        }
     }
 
     private static DataProvider simulated() {
@@ -102,6 +130,24 @@ class DataProviderContractTest {
                         .observe(3));
         assertBlind(new WorldDataProvider(TWIN, tick -> line).observe(4));
         assertBlind(new WorldDataProvider(new TwinId("other"), tick -> line).observe(3));
+    }
+
+    @Test
+    void shouldBeBlindWhileASimulatorOutsideIsNotHeard() {
+        GrpcDataProvider provider = new GrpcDataProvider(TWIN);
+        assertBlind(provider.observe(3));
+
+        Observation line = script().get(3);
+        provider.accept(sent(line));
+        assertThat(seen(provider, 3)).isEqualTo(line);
+        assertBlind(provider.observe(4));
+
+        provider.lost("the line is cut");
+        assertBlind(provider.observe(3));
+
+        GrpcDataProvider other = new GrpcDataProvider(new TwinId("other"));
+        other.accept(sent(line));
+        assertBlind(other.observe(3));
     }
 
     private static Observation seen(DataProvider provider, long tick) {
