@@ -29,10 +29,12 @@ public final class BenchMain {
                                     both(StoreBench.FIGURES, StoreBusBench.FIGURES)),
                             "tick",
                             new Bench(List.of(TickBench.class), TickBench.FIGURES),
+                            "wire",
+                            new Bench(List.of(WireBench.class), WireBench.FIGURES),
                             FLEET,
                             new Bench(List.of(), List.of())));
     private static final List<String> PLANNED =
-            List.of("sim", "agent", "wire", "grpc", "nats", "web", "start");
+            List.of("sim", "agent", "grpc", "nats", "web", "start");
 
     /** Benchmark classes and what is reported of them. */
     private record Bench(List<Class<?>> types, List<Figure> figures) {}
