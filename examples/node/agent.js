@@ -54,7 +54,11 @@ function fly(observation, velocity) {
 
 const client = new EngineService(address, grpc.credentials.createInsecure());
 const engine = client.Attach();
+let arrived = false;
 engine.on('data', (observation) => {
+    if (arrived) {
+        return; // what was under way when we left
+    }
     const nav = observation.readings.find((one) => one.sensor === 'nav');
     if (nav.truth !== 'TRUTH_STATE_OK') {
         return; // no position, no proposal: the agent's own engines fly on
@@ -67,6 +71,7 @@ engine.on('data', (observation) => {
     };
     const distance = length(offset);
     if (distance < NEAR_M && length(nav.navigation.velocity_mps) < STILL_MPS) {
+        arrived = true;
         console.log(`arrived tick ${observation.tick} distance ${distance.toFixed(2)} m`);
         engine.end();
         client.close();

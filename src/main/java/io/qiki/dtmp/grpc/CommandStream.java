@@ -75,11 +75,12 @@ final class CommandStream {
             }
             List<CommandLife.Step> steps = life.steps();
             for (; told < steps.size(); told++) {
-                response.write(RunMessages.toWire(id, steps.get(told)));
+                CommandStep next = RunMessages.toWire(id, steps.get(told));
+                GrpcStatuses.ifOpen(() -> response.write(next));
             }
             if (life.ended() || once) {
                 over = true;
-                response.end();
+                GrpcStatuses.ifOpen(response::end);
             } else if (!followers.contains(this)) {
                 followers.add(this);
             }

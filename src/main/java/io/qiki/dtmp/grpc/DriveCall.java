@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import qiki.twin.v1.DriveRequest;
 import qiki.twin.v1.ObservationBatch;
+import qiki.twin.v1.TwinServiceGrpcService;
 
 /** One agent process at a shard: its first request attaches it, every further one answers. */
 final class DriveCall {
@@ -22,16 +23,10 @@ final class DriveCall {
             Map<Integer, DriveDesk> desks, GrpcServerRequest<DriveRequest, ObservationBatch> call) {
         this.desks = desks;
         this.response = call.response();
-        call.handler(this::onRequest);
+        GrpcCalls.read(TwinServiceGrpcService.Drive, call, this::end, this::onRequest);
         call.endHandler(done -> onEnd());
         call.exceptionHandler(gone -> gone());
         call.errorHandler(given -> gone());
-        call.invalidMessageHandler(
-                broken ->
-                        end(
-                                new Failure(
-                                        FailureCode.MALFORMED,
-                                        "the message is not a readable DriveRequest")));
         response.exceptionHandler(gone -> gone());
         response.writeHead();
     }
@@ -77,7 +72,7 @@ final class DriveCall {
     /** Sends, unless the caller does not read: then it has not answered either. */
     void send(ObservationBatch batch) {
         if (!over && (batch.getObservationsCount() > 0 || !response.writeQueueFull())) {
-            response.write(batch).onFailure(failed -> gone());
+            GrpcStatuses.ifOpen(() -> response.write(batch).onFailure(failed -> gone()));
         }
     }
 
@@ -94,7 +89,7 @@ final class DriveCall {
     private void onEnd() {
         if (!over) {
             over = true;
-            response.end();
+            GrpcStatuses.ifOpen(response::end);
             desk.ifPresent(one -> one.left(this));
         }
     }

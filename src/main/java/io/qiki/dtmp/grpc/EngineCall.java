@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import qiki.agent.v1.Answer;
 import qiki.agent.v1.EngineMessage;
+import qiki.agent.v1.EngineServiceGrpcService;
 import qiki.agent.v1.Hello;
 import qiki.twin.v1.Observation;
 
@@ -55,16 +56,10 @@ final class EngineCall {
         this.view = view;
         this.call = call;
         this.response = call.response();
-        call.handler(this::onMessage);
+        GrpcCalls.read(EngineServiceGrpcService.Attach, call, this::end, this::onMessage);
         call.endHandler(done -> onEnd());
         call.exceptionHandler(gone -> over = true);
         call.errorHandler(given -> over = true);
-        call.invalidMessageHandler(
-                broken ->
-                        end(
-                                new Failure(
-                                        FailureCode.MALFORMED,
-                                        "the message is not a readable EngineMessage")));
         response.exceptionHandler(gone -> over = true);
         response.drainHandler(room -> drain());
         response.writeHead();
@@ -161,11 +156,11 @@ final class EngineCall {
         while (!over && next.hasNext() && !response.writeQueueFull()) {
             TwinReport report = next.next();
             next.remove();
-            response.write(
-                            ObservationMessages.toWire(report.observation()).toBuilder()
-                                    .setAgent(StateMessages.toWire(report.state().snapshot()))
-                                    .build())
-                    .onFailure(gone -> over = true);
+            Observation message =
+                    ObservationMessages.toWire(report.observation()).toBuilder()
+                            .setAgent(StateMessages.toWire(report.state().snapshot()))
+                            .build();
+            GrpcStatuses.ifOpen(() -> response.write(message).onFailure(gone -> over = true));
         }
     }
 
@@ -198,7 +193,7 @@ final class EngineCall {
     private void onEnd() {
         if (!over) {
             over = true;
-            response.end();
+            GrpcStatuses.ifOpen(response::end);
         }
     }
 }

@@ -8,6 +8,10 @@ import io.qiki.dtmp.telemetry.MetricNames;
 import io.qiki.dtmp.telemetry.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.grpc.common.CodecException;
+import io.vertx.grpc.common.GrpcMessage;
+import io.vertx.grpc.common.MessageSizeOverflowException;
 import io.vertx.grpc.common.ServiceMethod;
 import io.vertx.grpc.common.ServiceName;
 import io.vertx.grpc.server.GrpcServer;
@@ -15,9 +19,12 @@ import io.vertx.grpc.server.GrpcServerRequest;
 import io.vertx.grpc.server.GrpcServerResponse;
 import io.vertx.grpc.server.Service;
 import io.vertx.grpc.server.ServiceBuilder;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import java.util.zip.GZIPInputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,7 +83,8 @@ final class GrpcCalls {
                                     answer -> {
                                         timer.accept(System.nanoTime() - began);
                                         if (answer.succeeded()) {
-                                            call.response().end(answer.result());
+                                            GrpcStatuses.ifOpen(
+                                                    () -> call.response().end(answer.result()));
                                         } else {
                                             fail(method, call.response(), answer.cause());
                                         }
@@ -105,7 +113,10 @@ final class GrpcCalls {
                 call -> {
                     boolean[] got = new boolean[1];
                     guard(method, call);
-                    call.handler(
+                    read(
+                            method,
+                            call,
+                            failure -> end(call.response(), failure),
                             message -> {
                                 if (got[0]) {
                                     return;
@@ -132,14 +143,66 @@ final class GrpcCalls {
         metrics.counter(MetricNames.GRPC_CALLS, "method", method.methodName()).accept(1);
         call.response().exceptionHandler(gone -> LOG.debug("{}: {}", name(method), gone));
         call.exceptionHandler(gone -> LOG.debug("{}: {}", name(method), gone.toString()));
+    }
+
+    /**
+     * Reads the messages of a call; what is none is told instead of resetting the stream.
+     *
+     * @param broken is told what is wrong with a message
+     */
+    static <Q, R> void read(
+            ServiceMethod<Q, R> method,
+            GrpcServerRequest<Q, R> call,
+            Handler<Failure> broken,
+            Handler<Q> reader) {
         call.invalidMessageHandler(
-                broken ->
-                        refuse(
-                                call.response(),
-                                "the message is not a readable "
-                                        + method.methodName()
-                                        + " request: "
-                                        + broken.getMessage()));
+                invalid ->
+                        broken.handle(
+                                invalid instanceof MessageSizeOverflowException
+                                        ? new Failure(
+                                                FailureCode.TOO_LARGE,
+                                                "a message has at most "
+                                                        + GrpcConfig.MAX_MESSAGE_BYTES
+                                                        + " bytes")
+                                        : unreadable(method, invalid)));
+        call.messageHandler(
+                message -> {
+                    Q read;
+                    try {
+                        read = method.decoder().decode(plain(message));
+                    } catch (CodecException wrong) {
+                        broken.handle(unreadable(method, wrong));
+                        return;
+                    }
+                    reader.handle(read);
+                });
+    }
+
+    /** What was compressed may not be larger either once it is unpacked. */
+    private static GrpcMessage plain(GrpcMessage message) {
+        if (!"gzip".equals(message.encoding())) {
+            return message;
+        }
+        int most = (int) GrpcConfig.MAX_MESSAGE_BYTES;
+        byte[] packed = message.payload().getBytes();
+        try (var unpacked = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+            byte[] bytes = unpacked.readNBytes(most + 1);
+            if (bytes.length > most) {
+                throw new CodecException("unpacked it has more than " + most + " bytes");
+            }
+            return GrpcMessage.message("identity", Buffer.buffer(bytes));
+        } catch (IOException broken) {
+            throw new CodecException(broken);
+        }
+    }
+
+    private static Failure unreadable(ServiceMethod<?, ?> method, Throwable why) {
+        return new Failure(
+                FailureCode.MALFORMED,
+                "the message is not one that "
+                        + method.methodName()
+                        + " takes: "
+                        + why.getMessage());
     }
 
     private void refuse(GrpcServerResponse<?, ?> response, String sentence) {

@@ -5,11 +5,15 @@ import io.qiki.dtmp.model.Failure;
 import io.qiki.dtmp.model.FailureCode;
 import io.vertx.grpc.common.GrpcStatus;
 import io.vertx.grpc.server.GrpcServerResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a failure looks like on the wire: a status, a sentence, and the code in the trailers. */
 final class GrpcStatuses {
     /** Trailer that holds the dotted text of the failure code. */
     static final String CODE = "qiki-failure-code";
+
+    private static final Logger LOG = LoggerFactory.getLogger(GrpcStatuses.class);
 
     private GrpcStatuses() {}
 
@@ -46,7 +50,19 @@ final class GrpcStatuses {
 
     /** Ends a call with a failure. */
     static void fail(GrpcServerResponse<?, ?> response, Failure failure) {
-        response.trailers().set(CODE, failure.code().text());
-        response.status(of(failure.code())).statusMessage(failure.sentence()).end();
+        ifOpen(
+                () -> {
+                    response.trailers().set(CODE, failure.code().text());
+                    response.status(of(failure.code())).statusMessage(failure.sentence()).end();
+                });
+    }
+
+    /** Writes, unless the caller has gone meanwhile: then nobody reads it. */
+    static void ifOpen(Runnable write) {
+        try {
+            write.run();
+        } catch (IllegalStateException gone) {
+            LOG.debug("an answer has nobody to read it: {}", gone.getMessage());
+        }
     }
 }

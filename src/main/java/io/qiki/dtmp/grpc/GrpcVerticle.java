@@ -8,6 +8,7 @@ import io.qiki.dtmp.model.Failure;
 import io.qiki.dtmp.model.FailureCode;
 import io.qiki.dtmp.model.RunState;
 import io.qiki.dtmp.model.RunStatus;
+import io.qiki.dtmp.telemetry.MetricNames;
 import io.qiki.dtmp.twin.CommandClient;
 import io.qiki.dtmp.twin.TickClient;
 import io.qiki.dtmp.wire.WireDates;
@@ -162,6 +163,8 @@ public final class GrpcVerticle extends VerticleBase {
         HttpServerOptions options =
                 new HttpServerOptions().setHost(config.host()).setPort(config.port());
         server = vertx.createHttpServer(options).requestHandler(calls());
+        server.exceptionHandler(this::onBroken);
+        server.connectionHandler(connection -> connection.exceptionHandler(this::onBroken));
         return server.listen()
                 .onSuccess(
                         listening -> {
@@ -179,6 +182,12 @@ public final class GrpcVerticle extends VerticleBase {
                                                         + config.port()
                                                         + ": "
                                                         + cause.getMessage())));
+    }
+
+    /** Bytes that mean nothing, and callers that vanish, are counted; logging them is too much. */
+    private void onBroken(Throwable cause) {
+        LOG.debug("a connection broke: {}", cause.toString());
+        sources.telemetry().metrics().counter(MetricNames.GRPC_BROKEN).accept(1);
     }
 
     private GrpcServer calls() {

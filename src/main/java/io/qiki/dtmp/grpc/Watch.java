@@ -74,8 +74,8 @@ final class Watch<V, R> {
         while (!over && waiting.hasNext() && !response.writeQueueFull()) {
             Slot<V> slot = waiting.next();
             waiting.remove();
-            response.write(encoder.encode(slot.value(), slot.missed()))
-                    .onFailure(gone -> over = true);
+            R message = encoder.encode(slot.value(), slot.missed());
+            GrpcStatuses.ifOpen(() -> response.write(message).onFailure(gone -> over = true));
         }
     }
 

@@ -105,6 +105,9 @@ public final class MetricNames {
     /** Gauge: readers of gRPC streams; tag method. */
     public static final String GRPC_WATCHERS = "qiki.grpc.watchers";
 
+    /** Counter: gRPC connections that broke, by bytes that mean nothing or by vanished callers. */
+    public static final String GRPC_BROKEN = "qiki.grpc.broken";
+
     /** Counter: answers of an outside engine that came too late or too often; tag engine. */
     public static final String ENGINE_DROPPED = "qiki.engine.dropped";
 
@@ -163,6 +166,10 @@ public final class MetricNames {
                     Map.entry(
                             GRPC_CONFLATED,
                             "Values that a slow reader of a gRPC stream did not get; tag method."),
+                    Map.entry(
+                            GRPC_BROKEN,
+                            "gRPC connections that broke, by bytes that mean nothing or by vanished"
+                                    + " callers."),
                     Map.entry(
                             ENGINE_DROPPED,
                             "Answers of an outside engine that came too late or too often; tag"
