@@ -18,6 +18,7 @@ import io.vertx.grpc.common.ServiceName;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Random;
@@ -65,7 +66,7 @@ class GrpcNonsenseIT {
         for (int i = 0; i < CONNECTIONS; i++) {
             byte[] bytes = new byte[random.nextInt(2_000)];
             random.nextBytes(bytes);
-            send(i % 2 == 0 ? new byte[0] : PREFACE.getBytes(), bytes);
+            send(i % 2 == 0 ? new byte[0] : PREFACE.getBytes(StandardCharsets.US_ASCII), bytes);
         }
         assertWell();
     }
