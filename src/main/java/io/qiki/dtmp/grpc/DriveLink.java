@@ -3,12 +3,14 @@ package io.qiki.dtmp.grpc;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.grpc.client.GrpcClient;
 import io.vertx.grpc.client.GrpcClientOptions;
 import io.vertx.grpc.client.GrpcClientRequest;
 import io.vertx.grpc.client.GrpcClientResponse;
 import io.vertx.grpc.common.GrpcStatus;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -50,15 +52,25 @@ final class DriveLink {
         this.loss = loss;
     }
 
-    /** A client for links; an upgrade from HTTP/1.1 would wait for a request to end. */
-    static GrpcClient client(Vertx vertx) {
-        return GrpcClient.client(
-                vertx,
-                new GrpcClientOptions().setMaxMessageSize(MAX_BATCH_BYTES),
+    /**
+     * A client for links; an upgrade from HTTP/1.1 would wait for a request to end.
+     *
+     * @param trusted certificates, PEM; empty: no TLS
+     */
+    static GrpcClient client(Vertx vertx, Optional<Path> trusted) {
+        HttpClientOptions options =
                 new HttpClientOptions()
                         .setProtocolVersion(HttpVersion.HTTP_2)
                         .setHttp2ClearTextUpgrade(false)
-                        .setConnectTimeout(CONNECT_MILLIS));
+                        .setConnectTimeout(CONNECT_MILLIS);
+        trusted.ifPresent(
+                file ->
+                        options.setSsl(true)
+                                .setUseAlpn(true)
+                                .setTrustOptions(
+                                        new PemTrustOptions().addCertPath(file.toString())));
+        return GrpcClient.client(
+                vertx, new GrpcClientOptions().setMaxMessageSize(MAX_BATCH_BYTES), options);
     }
 
     /** Connects and attaches. */

@@ -3,13 +3,16 @@ package io.qiki.dtmp.grpc;
 import io.qiki.dtmp.model.Check;
 import io.qiki.dtmp.model.TwinId;
 import io.vertx.core.net.SocketAddress;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What agents of this process drive in another one.
  *
  * @param host of the simulator
  * @param port of the simulator, 1..65535
+ * @param trusted certificates that the simulator is trusted by; empty: no TLS
  * @param shard which
  * @param twins of the shard, in its order
  * @param periodNanos simulation time of a tick, ns
@@ -19,6 +22,7 @@ import java.util.List;
 public record DriveTarget(
         String host,
         int port,
+        Optional<Path> trusted,
         int shard,
         List<TwinId> twins,
         long periodNanos,
@@ -28,6 +32,7 @@ public record DriveTarget(
     public DriveTarget {
         Check.text(host, "host");
         Check.range(port, 1, 65_535, "port");
+        Check.present(trusted, "trusted certificates");
         twins = List.copyOf(twins);
         Check.range(periodNanos, 1, Long.MAX_VALUE, "tick period in ns");
         Check.range(ticks, 1, Long.MAX_VALUE, "ticks");

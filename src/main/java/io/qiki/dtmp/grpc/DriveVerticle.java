@@ -96,7 +96,7 @@ public final class DriveVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         agents = new AgentClient(vertx, target.shard());
-        client = DriveLink.client(vertx);
+        client = DriveLink.client(vertx, target.trusted());
         attach();
         if (!target.lockstep()) {
             expect(SILENCE_MILLIS);

@@ -16,8 +16,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.grpc.health.HealthService;
 import io.vertx.grpc.reflection.ReflectionService;
 import io.vertx.grpc.server.GrpcServer;
@@ -53,6 +55,11 @@ public final class GrpcVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(GrpcVerticle.class);
     private static final int REPORT_WINDOW = 4;
 
+    /** A caller that is silent is asked so often, and has so long to answer, ms. */
+    private static final long PING_MILLIS = 20_000;
+
+    private static final long PING_LIMIT_MILLIS = 10_000;
+
     /** What reads of the last streams may take after they have been told of the end, ms. */
     private static final long LAST_WORDS_MILLIS = 100;
 
@@ -64,6 +71,7 @@ public final class GrpcVerticle extends VerticleBase {
     private TwinStreams streams;
     private CommandStream commands;
     private EngineApi engines;
+    private KeepAlive keepAlive;
     private final Map<Integer, DriveDesk> desks = new TreeMap<>();
     private HttpServer server;
 
@@ -95,6 +103,7 @@ public final class GrpcVerticle extends VerticleBase {
             streams.close(reason);
             commands.close(reason);
             engines.close(reason);
+            keepAlive.stop();
         }
         List<Future<?>> closing = new ArrayList<>();
         desks.values().forEach(desk -> closing.add(desk.close(reason)));
@@ -110,6 +119,7 @@ public final class GrpcVerticle extends VerticleBase {
         streams = new TwinStreams(sources, view);
         commands = new CommandStream(new CommandClient(vertx));
         engines = new EngineApi(vertx, sources, view);
+        keepAlive = new KeepAlive(vertx, PING_MILLIS, PING_LIMIT_MILLIS);
         IntStream.range(0, sources.shards().count())
                 .mapToObj(Addresses::agentReports)
                 .map(
@@ -162,9 +172,19 @@ public final class GrpcVerticle extends VerticleBase {
     private Future<HttpServer> listen() {
         HttpServerOptions options =
                 new HttpServerOptions().setHost(config.host()).setPort(config.port());
+        config.identity()
+                .ifPresent(
+                        identity ->
+                                options.setSsl(true)
+                                        .setUseAlpn(true)
+                                        .setKeyCertOptions(
+                                                new PemKeyCertOptions()
+                                                        .setCertPath(
+                                                                identity.certificate().toString())
+                                                        .setKeyPath(identity.key().toString())));
         server = vertx.createHttpServer(options).requestHandler(calls());
         server.exceptionHandler(this::onBroken);
-        server.connectionHandler(connection -> connection.exceptionHandler(this::onBroken));
+        server.connectionHandler(this::onConnection);
         return server.listen()
                 .onSuccess(
                         listening -> {
@@ -182,6 +202,11 @@ public final class GrpcVerticle extends VerticleBase {
                                                         + config.port()
                                                         + ": "
                                                         + cause.getMessage())));
+    }
+
+    private void onConnection(HttpConnection connection) {
+        connection.exceptionHandler(this::onBroken);
+        keepAlive.add(connection);
     }
 
     /** Bytes that mean nothing, and callers that vanish, are counted; logging them is too much. */

@@ -2,6 +2,7 @@ package io.qiki.dtmp.launcher;
 
 import io.qiki.dtmp.agent.AgentSettings;
 import io.qiki.dtmp.agent.AgentVerticle;
+import io.qiki.dtmp.agent.GuestEngine;
 import io.qiki.dtmp.bus.Shards;
 import io.qiki.dtmp.grpc.GrpcConfig;
 import io.qiki.dtmp.journal.InputLog;
@@ -33,6 +34,7 @@ import java.util.stream.LongStream;
  * @param web the web server
  * @param grpc the gRPC server
  * @param nats the NATS server
+ * @param engines beside those of the agents
  */
 public record RunConfig(
         Instant epoch,
@@ -46,7 +48,8 @@ public record RunConfig(
         InputLogConfig inputLog,
         WebConfig web,
         GrpcConfig grpc,
-        NatsConfig nats) {
+        NatsConfig nats,
+        List<GuestEngine> engines) {
     /**
      * How many twins and how they are named.
      *
@@ -77,6 +80,7 @@ public record RunConfig(
     /** Copies. */
     public RunConfig {
         faults = List.copyOf(faults);
+        engines = List.copyOf(engines);
     }
 
     /** What the agents are told. */
@@ -117,7 +121,7 @@ public record RunConfig(
                 web,
                 grpc,
                 log,
-                List.of(),
+                engines,
                 role);
     }
 }

@@ -1,5 +1,6 @@
 package io.qiki.dtmp.launcher;
 
+import io.qiki.dtmp.agent.GuestEngine;
 import io.qiki.dtmp.config.ConfigException;
 import io.qiki.dtmp.config.ConfigNode;
 import io.qiki.dtmp.config.ConfigReader;
@@ -86,7 +87,7 @@ public final class RunConfigReader {
                         "epoch", DEFAULT_EPOCH, "a date such as 2030-01-01T00:00:00Z", this::date);
         int instances = (int) node.integer("instances", DEFAULT_INSTANCES, 1, MAX_INSTANCES);
         WebConfig web = WebConfig.read(node.object("http"), node.object("web"));
-        GrpcConfig grpc = GrpcConfig.read(node.object("grpc"));
+        GrpcConfig grpc = GrpcConfig.read(node.object("grpc"), home);
         NatsConfig nats = NatsConfig.read(node.object("nats"));
         ConfigNode tick = node.object("tick");
         long period = tick.duration("period", 100 * MILLISECOND, SHORTEST_STEP, LONGEST_PERIOD);
@@ -101,6 +102,7 @@ public final class RunConfigReader {
         sim.done();
         ConfigNode agent = node.object("agent");
         agent.choice("provider", "sim", List.of("sim"), name -> name);
+        List<GuestEngine> engines = EngineReader.read(agent);
         agent.done();
         InputLogConfig inputLog = InputLogConfig.read(node.object("input-log"));
         ConfigNode store = node.object("store");
@@ -138,7 +140,8 @@ public final class RunConfigReader {
                 inputLog,
                 web,
                 grpc,
-                nats);
+                nats,
+                engines);
     }
 
     private Optional<Instant> date(String text) {

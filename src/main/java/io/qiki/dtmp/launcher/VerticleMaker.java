@@ -123,7 +123,7 @@ final class VerticleMaker {
      * @param listening completed with the port
      */
     GrpcVerticle grpc(int port, Promise<Integer> listening) {
-        GrpcConfig config = port == 0 ? plan.grpc() : new GrpcConfig(plan.grpc().host(), port);
+        GrpcConfig config = port == 0 ? plan.grpc() : plan.grpc().withPort(port);
         VehicleProfile profile = plan.world().profile();
         GrpcSources sources =
                 new GrpcSources(
@@ -155,6 +155,7 @@ final class VerticleMaker {
                     new DriveTarget(
                             far.host(),
                             far.port(),
+                            plan.grpc().trusted(),
                             shard,
                             twins,
                             plan.periodNanos(),

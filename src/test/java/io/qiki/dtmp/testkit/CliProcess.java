@@ -49,6 +49,19 @@ public final class CliProcess implements AutoCloseable {
         return new CliProcess(command);
     }
 
+    /** Starts the packaged program with more classes beside it. */
+    public static CliProcess javaWith(Path classes, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.addAll(List.of("env", "--default-signal=INT"));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:+UseSerialGC", "-Dqiki.home=" + HOME));
+        command.add("-cp");
+        command.add(classes + ":" + HOME.resolve("target/qiki-dtmp.jar"));
+        command.add("io.qiki.dtmp.launcher.Main");
+        command.addAll(Arrays.asList(arguments));
+        return new CliProcess(command);
+    }
+
     /** Starts the script at the top level. */
     public static CliProcess script(String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
