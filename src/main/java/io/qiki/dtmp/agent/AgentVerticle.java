@@ -217,8 +217,12 @@ public final class AgentVerticle extends VerticleBase implements PhaseListener {
         }
     }
 
+    /** Agents that have never seen a world stand nowhere in it. */
     private List<AgentStanding> standings(AgentBatch batch) {
-        return batch.twins().stream().map(one -> one.standing(incarnation(one.twin()))).toList();
+        return batch.twins().stream()
+                .filter(one -> incarnation(one.twin()) >= 0)
+                .map(one -> one.standing(incarnation(one.twin())))
+                .toList();
     }
 
     private int incarnation(TwinId twin) {

@@ -109,6 +109,16 @@ public final class Addresses {
         return "qiki.sim.shard." + shard + ".cmd.clear-fault";
     }
 
+    /** What a shard's world remembers of a vehicle. Takes a TwinId, gives a Kept. */
+    public static String simSnapshot(int shard) {
+        return "qiki.sim.shard." + shard + ".qry.snapshot";
+    }
+
+    /** Lets a vehicle go on from a snapshot. Takes a VehicleSnapshot, gives a Restored. */
+    public static String simRestore(int shard) {
+        return "qiki.sim.shard." + shard + ".cmd.restore";
+    }
+
     /** Let a shard's agents tick. Takes an ObservationBatch, gives a CommandBatch. */
     public static String agentTick(int shard) {
         return "qiki.agent.shard." + shard + ".cmd.tick";

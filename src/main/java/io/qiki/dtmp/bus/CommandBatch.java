@@ -10,7 +10,7 @@ import java.util.List;
  * @param shard which
  * @param turn counts the ticks of the shard's agents
  * @param orders one per twin, in the shard's order
- * @param standings where the agents stand after the tick, one per twin
+ * @param standings where the agents stand after the tick, one per twin that has seen its world
  */
 public record CommandBatch(
         int shard, long turn, List<AgentOrders> orders, List<AgentStanding> standings) {

@@ -9,7 +9,6 @@ import io.qiki.dtmp.bus.Replies;
 import io.qiki.dtmp.bus.RequestFailed;
 import io.qiki.dtmp.model.AgentStanding;
 import io.qiki.dtmp.model.FailureCode;
-import io.qiki.dtmp.model.Observation;
 import io.qiki.dtmp.model.RunState;
 import io.qiki.dtmp.model.RunStatus;
 import io.qiki.dtmp.model.SensedBatch;
@@ -25,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -192,12 +192,13 @@ public final class DriveVerticle extends VerticleBase {
     private void onObservations(SensedBatch arrived) {
         found();
         expect(deadlineMillis());
-        long tick = tickOf(arrived);
+        long tick = tickOf(arrived.sensed()).orElse(0);
         List<SensedInput> sensed = new ArrayList<>(target.twins().size());
         for (int i = 0; i < target.twins().size(); i++) {
             GrpcDataProvider provider = providers.get(i);
-            provider.accept(arrived.sensed().get(i));
-            sensed.add(provider.observe(tick));
+            SensedInput one = arrived.sensed().get(i);
+            provider.accept(one);
+            sensed.add(provider.observe(tickOf(List.of(one)).orElse(tick)));
         }
         SensedBatch seen = new SensedBatch(arrived.number(), sensed);
         DriveLink asked = link;
@@ -318,13 +319,11 @@ public final class DriveVerticle extends VerticleBase {
                         });
     }
 
-    private static long tickOf(SensedBatch batch) {
-        for (SensedInput one : batch.sensed()) {
-            if (one instanceof SensedInput.Seen seen) {
-                Observation observation = seen.observation();
-                return observation.tick();
-            }
-        }
-        return 0;
+    /** The tick of the first vehicle that is seen: each may have its own. */
+    private static OptionalLong tickOf(List<SensedInput> sensed) {
+        return sensed.stream()
+                .filter(SensedInput.Seen.class::isInstance)
+                .mapToLong(one -> ((SensedInput.Seen) one).observation().tick())
+                .findFirst();
     }
 }

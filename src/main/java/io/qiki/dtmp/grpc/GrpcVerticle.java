@@ -60,6 +60,9 @@ public final class GrpcVerticle extends VerticleBase {
 
     private static final long PING_LIMIT_MILLIS = 10_000;
 
+    /** A connection on which nothing moves, not even a question, is closed, s. */
+    private static final int IDLE_SECONDS = 60;
+
     /** What reads of the last streams may take after they have been told of the end, ms. */
     private static final long LAST_WORDS_MILLIS = 100;
 
@@ -171,7 +174,10 @@ public final class GrpcVerticle extends VerticleBase {
 
     private Future<HttpServer> listen() {
         HttpServerOptions options =
-                new HttpServerOptions().setHost(config.host()).setPort(config.port());
+                new HttpServerOptions()
+                        .setHost(config.host())
+                        .setPort(config.port())
+                        .setIdleTimeout(IDLE_SECONDS);
         config.identity()
                 .ifPresent(
                         identity ->

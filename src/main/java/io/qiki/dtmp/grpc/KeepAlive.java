@@ -1,5 +1,6 @@
 package io.qiki.dtmp.grpc;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
@@ -9,7 +10,8 @@ import java.util.Set;
 
 /**
  * Asks every connection now and then whether its caller is still there; one that does not answer is
- * closed, and with it every stream that it held.
+ * closed, and with it every stream that it held. HTTP/1.1 knows no such question: those connections
+ * are left to the server's limit for idle ones.
  */
 final class KeepAlive {
     private static final int TOKEN_BYTES = 8;
@@ -42,10 +44,15 @@ final class KeepAlive {
     }
 
     private void ask(HttpConnection connection) {
+        Future<Buffer> answer;
+        try {
+            answer = connection.ping(Buffer.buffer(new byte[TOKEN_BYTES]));
+        } catch (UnsupportedOperationException oldProtocol) {
+            connections.remove(connection);
+            return;
+        }
         long late = vertx.setTimer(limitMillis, id -> connection.close());
-        connection
-                .ping(Buffer.buffer(new byte[TOKEN_BYTES]))
-                .onComplete(answered -> vertx.cancelTimer(late));
+        answer.onComplete(answered -> vertx.cancelTimer(late));
     }
 
     void stop() {

@@ -7,6 +7,7 @@ import io.qiki.dtmp.model.FaultSpec;
 import io.qiki.dtmp.model.RunStatus;
 import io.qiki.dtmp.model.TwinId;
 import io.qiki.dtmp.model.TwinReport;
+import io.qiki.dtmp.model.VehicleSnapshot;
 import io.qiki.dtmp.sim.SimClient;
 import io.qiki.dtmp.store.StateStoreClient;
 import io.qiki.dtmp.twin.TickClient;
@@ -14,6 +15,7 @@ import io.qiki.dtmp.wire.ControlCodec;
 import io.qiki.dtmp.wire.FaultCodec;
 import io.qiki.dtmp.wire.JsonFields;
 import io.qiki.dtmp.wire.RunMessages;
+import io.qiki.dtmp.wire.SnapshotMessages;
 import io.qiki.dtmp.wire.StateMessages;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -30,6 +32,10 @@ import qiki.twin.v1.GetStateResponse;
 import qiki.twin.v1.InjectFaultRequest;
 import qiki.twin.v1.InjectFaultResponse;
 import qiki.twin.v1.ListTwinsResponse;
+import qiki.twin.v1.RestoreRequest;
+import qiki.twin.v1.RestoreResponse;
+import qiki.twin.v1.SnapshotRequest;
+import qiki.twin.v1.SnapshotResponse;
 import qiki.twin.v1.TwinServiceGrpcService;
 import qiki.twin.v1.TwinSummary;
 
@@ -64,6 +70,8 @@ final class TwinApi {
         calls.unary(TwinServiceGrpcService.Control, (message, call) -> control(message));
         calls.unary(TwinServiceGrpcService.InjectFault, (message, call) -> inject(message));
         calls.unary(TwinServiceGrpcService.ClearFault, (message, call) -> clear(message));
+        calls.unary(TwinServiceGrpcService.Snapshot, (message, call) -> snapshot(message));
+        calls.unary(TwinServiceGrpcService.Restore, (message, call) -> restore(message));
     }
 
     private ListTwinsResponse list() {
@@ -159,6 +167,34 @@ final class TwinApi {
                 .get(shards.of(twin))
                 .clear(twin, request.getFaultId())
                 .map(done -> ClearFaultResponse.getDefaultInstance());
+    }
+
+    private Future<SnapshotResponse> snapshot(SnapshotRequest request) {
+        TwinId twin = view.named(request.getTwin());
+        return simulators
+                .get(shards.of(twin))
+                .snapshot(twin)
+                .map(
+                        kept ->
+                                SnapshotResponse.newBuilder()
+                                        .setSnapshot(SnapshotMessages.toWire(kept.snapshot()))
+                                        .setIncarnation(kept.incarnation())
+                                        .setTick(kept.tick())
+                                        .build());
+    }
+
+    private Future<RestoreResponse> restore(RestoreRequest request) {
+        TwinId twin = view.named(request.getTwin());
+        VehicleSnapshot snapshot = SnapshotMessages.toModel(request);
+        return simulators
+                .get(shards.of(twin))
+                .restore(snapshot)
+                .map(
+                        kept ->
+                                RestoreResponse.newBuilder()
+                                        .setIncarnation(kept.incarnation())
+                                        .setTick(kept.tick())
+                                        .build());
     }
 
     /** Whole numbers stay whole: they count. */

@@ -78,6 +78,9 @@ public sealed interface InputRecord {
      */
     record WorldsRestarted(int shard, boolean rewound) implements InputRecord {}
 
+    /** One vehicle went on from a snapshot, in its next incarnation. */
+    record WorldRestored(int shard, VehicleSnapshot snapshot) implements InputRecord {}
+
     /**
      * The agents of the shard made a tick.
      *

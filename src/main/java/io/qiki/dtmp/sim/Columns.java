@@ -70,6 +70,13 @@ public final class Columns {
         return Collections.unmodifiableList(all);
     }
 
+    /** A fingerprint of the names, widths and types of all columns. */
+    public long layout() {
+        Hash64 hash = new Hash64();
+        all.forEach(column -> hash.add(column.name()).add(column.width()).add(column.real()));
+        return hash.value();
+    }
+
     /** Doubles per vehicle. */
     int doublesPerVehicle() {
         return sum(doubleWidths);

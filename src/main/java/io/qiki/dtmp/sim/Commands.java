@@ -112,7 +112,10 @@ final class Commands {
         return new Admission(CommandStage.ACCEPTED, FailureCode.NONE, "");
     }
 
-    /** Takes the agent's commands of a tick in; gives NONE or why none was taken. */
+    /**
+     * Takes the agent's commands of a tick in; gives NONE or why none was taken. Of a command that
+     * was given before it is told again how far it came: the agent may not have heard.
+     */
     FailureCode agentBatch(int i, long epoch, List<ActuatorCommand> commands) {
         boolean fenced = epoch < state.epochSeen[i];
         if (!fenced) {
@@ -126,7 +129,7 @@ final class Commands {
                     fenced
                             ? Admission.refused(FailureCode.SIM_FENCED, "")
                             : admit(i, command, new CommandSource(CommandSource.AGENT, "agent", k));
-            if (admission.stage() == CommandStage.REJECTED) {
+            if (admission.stage() != CommandStage.ACCEPTED) {
                 outcomes.add(
                         i,
                         command.id().getMostSignificantBits(),

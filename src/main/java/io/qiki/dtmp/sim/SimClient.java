@@ -8,6 +8,7 @@ import io.qiki.dtmp.model.FailureCode;
 import io.qiki.dtmp.model.FaultSpec;
 import io.qiki.dtmp.model.HeldFault;
 import io.qiki.dtmp.model.TwinId;
+import io.qiki.dtmp.model.VehicleSnapshot;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -92,6 +93,20 @@ public final class SimClient {
                 .mapEmpty();
     }
 
+    /** What the world remembers of a vehicle. Fails with request.not-found for an unknown twin. */
+    public Future<Kept> snapshot(TwinId twin) {
+        return request(Addresses.simSnapshot(shard), twin, Kept.class, OTHER_LIMIT_MILLIS);
+    }
+
+    /**
+     * Lets a vehicle go on from a snapshot, in its next incarnation, once its agents have answered
+     * what they were asked. Fails with request.not-found for an unknown twin and
+     * request.bad-argument for a snapshot that no vehicle of this simulator can go on from.
+     */
+    public Future<Kept> restore(VehicleSnapshot snapshot) {
+        return request(Addresses.simRestore(shard), snapshot, Kept.class, OTHER_LIMIT_MILLIS);
+    }
+
     /**
      * Puts a command from outside into a vehicle's inbox. A refusal is an answer; fails with
      * sim.unavailable only.
@@ -138,6 +153,14 @@ public final class SimClient {
      * @param step the vehicle has finished
      */
     public record Admitted(Admission admission, int incarnation, long tick, long step) {}
+
+    /**
+     * A vehicle as it is kept.
+     *
+     * @param incarnation of the vehicle
+     * @param tick the vehicle has finished
+     */
+    public record Kept(VehicleSnapshot snapshot, int incarnation, long tick) {}
 
     /** A command from outside. */
     record Admit(ActuatorCommand command, CommandSource source) {}

@@ -16,6 +16,7 @@ import io.qiki.dtmp.model.Observation;
 import io.qiki.dtmp.model.SensedBatch;
 import io.qiki.dtmp.model.SensedInput;
 import io.qiki.dtmp.model.TwinId;
+import io.qiki.dtmp.model.VehicleSnapshot;
 import io.qiki.dtmp.sim.SimVault.Saved;
 import io.qiki.dtmp.sim.SimVault.Vehicle;
 import java.util.ArrayList;
@@ -301,6 +302,32 @@ public final class SimShard {
             inputs.record(new InputRecord.WorldsReset(shard));
         }
         save();
+    }
+
+    /** What the world remembers of a twin, unless it is not here. */
+    public Optional<VehicleSnapshot> snapshot(TwinId twin) {
+        List<FaultSpec> held = faults(twin).stream().map(HeldFault::fault).toList();
+        return vehicle(twin).map(vehicle -> Keepsakes.of(world, vehicle, held));
+    }
+
+    /** Lets one vehicle go on from a snapshot, in its next incarnation; gives why not, if so. */
+    public Optional<Failure> restore(VehicleSnapshot snapshot) {
+        Integer vehicle = vehicles.get(snapshot.twin());
+        if (vehicle == null) {
+            return Optional.of(new Failure(FailureCode.NOT_FOUND, absent(snapshot.twin())));
+        }
+        Optional<Failure> refused = Keepsakes.refusal(world, vehicle, snapshot);
+        if (refused.isPresent()) {
+            return refused;
+        }
+        world.goOnFrom(vehicle, Keepsakes.values(snapshot));
+        badTicks[vehicle] = 0;
+        snapshot.faults().forEach(vault::note);
+        if (inputs.wanted()) {
+            inputs.record(new InputRecord.WorldRestored(shard, snapshot));
+        }
+        save();
+        return Optional.empty();
     }
 
     /**

@@ -17,6 +17,7 @@ import io.qiki.dtmp.model.FaultSpec;
 import io.qiki.dtmp.model.TruthState;
 import io.qiki.dtmp.model.TwinEvent;
 import io.qiki.dtmp.model.TwinId;
+import io.qiki.dtmp.model.VehicleSnapshot;
 import io.qiki.dtmp.telemetry.MetricNames;
 import io.qiki.dtmp.telemetry.Telemetry;
 import io.vertx.core.Future;
@@ -37,7 +38,8 @@ import org.slf4j.LoggerFactory;
  * <p>Owns: the {@link SimShard} of its shard.
  *
  * <p>Consumes: {@link Addresses#simAdvance}, {@link Addresses#simReset}, {@link Addresses#simJoin},
- * {@link Addresses#simAdmit}, {@link Addresses#simInject}, {@link Addresses#simClear}.
+ * {@link Addresses#simAdmit}, {@link Addresses#simInject}, {@link Addresses#simClear}, {@link
+ * Addresses#simFaults}, {@link Addresses#simSnapshot}, {@link Addresses#simRestore}.
  *
  * <p>Emits: an observation batch per tick to its shard's agents; {@link Addresses#COMMAND_NEWS};
  * events of faults and of missed answers; {@link Addresses#COMPONENT_FAILED} of its agents.
@@ -60,6 +62,9 @@ public final class SimVerticle extends VerticleBase {
 
     private static final String AGENT_HEALTH = "agent";
 
+    /** Agents that take longer keep their vehicles, ms. */
+    private static final long RESTORE_WAIT_MILLIS = 2_000;
+
     private final Supplier<SimShard> maker;
     private final int shard;
     private final Telemetry telemetry;
@@ -74,6 +79,7 @@ public final class SimVerticle extends VerticleBase {
     private CommandNewsOutlet news;
     private long life;
     private boolean agentsBusy;
+    private Future<?> agentsTurn = Future.succeededFuture();
     private boolean agentsSilent;
     private boolean missing;
 
@@ -107,6 +113,10 @@ public final class SimVerticle extends VerticleBase {
                         bus.localConsumer(Addresses.simAdmit(shard), this::onAdmit).completion(),
                         bus.localConsumer(Addresses.simInject(shard), this::onInject).completion(),
                         bus.localConsumer(Addresses.simClear(shard), this::onClear).completion(),
+                        bus.localConsumer(Addresses.simSnapshot(shard), this::onSnapshot)
+                                .completion(),
+                        bus.localConsumer(Addresses.simRestore(shard), this::onRestore)
+                                .completion(),
                         bus.localConsumer(Addresses.simFaults(shard), this::onFaults)
                                 .completion()));
     }
@@ -163,13 +173,7 @@ public final class SimVerticle extends VerticleBase {
 
     /** The one way for a command from outside into a world. */
     private SimClient.Admitted admit(ActuatorCommand command, CommandSource source) {
-        int vehicle =
-                worlds.vehicle(command.twin())
-                        .orElseThrow(
-                                () ->
-                                        new RequestFailed(
-                                                FailureCode.NOT_FOUND,
-                                                "shard " + shard + " has no " + command.twin()));
+        int vehicle = worlds.vehicle(command.twin()).orElseThrow(() -> unknown(command.twin()));
         return new SimClient.Admitted(
                 worlds.admit(command, source),
                 worlds.world().incarnation(vehicle),
@@ -213,6 +217,51 @@ public final class SimVerticle extends VerticleBase {
                 });
     }
 
+    private void onSnapshot(Message<TwinId> message) {
+        Replies.answer(
+                message,
+                () ->
+                        kept(
+                                worlds.snapshot(message.body())
+                                        .orElseThrow(() -> unknown(message.body()))));
+    }
+
+    /** Orders that are still to come were decided for the vehicle as it was: they go first. */
+    private void onRestore(Message<VehicleSnapshot> message) {
+        Promise<Boolean> quiet = Promise.promise();
+        agentsTurn.onComplete(over -> quiet.tryComplete(true));
+        vertx.setTimer(RESTORE_WAIT_MILLIS, id -> quiet.tryComplete(false));
+        Replies.answerLater(message, quiet.future().map(over -> restore(message.body(), over)));
+    }
+
+    private SimClient.Kept restore(VehicleSnapshot snapshot, boolean quiet) {
+        if (!quiet) {
+            throw new RequestFailed(
+                    FailureCode.AGENT_MISSED,
+                    "the agents of shard " + shard + " are still at their tick; try again");
+        }
+        worlds.restore(snapshot)
+                .ifPresent(
+                        failure -> {
+                            throw new RequestFailed(failure);
+                        });
+        SimClient.Kept kept = kept(snapshot);
+        SortedMap<String, String> data = new TreeMap<>();
+        data.put("incarnation", Integer.toString(kept.incarnation()));
+        record(snapshot.twin(), "restart", "restored", data);
+        return kept;
+    }
+
+    private SimClient.Kept kept(VehicleSnapshot snapshot) {
+        int vehicle = worlds.vehicle(snapshot.twin()).orElseThrow();
+        return new SimClient.Kept(
+                snapshot, worlds.world().incarnation(vehicle), worlds.tick(vehicle));
+    }
+
+    private RequestFailed unknown(TwinId twin) {
+        return new RequestFailed(FailureCode.NOT_FOUND, "shard " + shard + " has no " + twin);
+    }
+
     private void recordRestarts() {
         for (int i = 0; i < worlds.size(); i++) {
             if (worlds.takeRestarted(i)) {
@@ -232,23 +281,27 @@ public final class SimVerticle extends VerticleBase {
         agentsBusy = true;
         long began = System.nanoTime();
         long timer = vertx.setTimer(deadlineMillis, id -> missed.tryComplete(true));
-        agents.tick(batch, limitMillis)
-                .onComplete(
-                        answered -> {
-                            agentsBusy = false;
-                            vertx.cancelTimer(timer);
-                            if (answered.succeeded() && asked == life) {
-                                take(answered.result());
-                            } else if (answered.failed() && !agentsSilent) {
-                                LOG.warn(
-                                        "agents of shard {}: {}",
-                                        shard,
-                                        answered.cause().getMessage());
-                            }
-                            agentsSilent = answered.failed();
-                            judge(answered.failed(), answered.cause(), System.nanoTime() - began);
-                            missed.tryComplete(answered.failed());
-                        });
+        agentsTurn =
+                agents.tick(batch, limitMillis)
+                        .onComplete(
+                                answered -> {
+                                    agentsBusy = false;
+                                    vertx.cancelTimer(timer);
+                                    if (answered.succeeded() && asked == life) {
+                                        take(answered.result());
+                                    } else if (answered.failed() && !agentsSilent) {
+                                        LOG.warn(
+                                                "agents of shard {}: {}",
+                                                shard,
+                                                answered.cause().getMessage());
+                                    }
+                                    agentsSilent = answered.failed();
+                                    judge(
+                                            answered.failed(),
+                                            answered.cause(),
+                                            System.nanoTime() - began);
+                                    missed.tryComplete(answered.failed());
+                                });
         return missed.future();
     }
 

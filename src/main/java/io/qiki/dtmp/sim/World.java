@@ -310,6 +310,18 @@ public final class World {
         identify(vehicle, incarnation);
     }
 
+    /**
+     * Lets a vehicle go on from a snapshot, in an incarnation that neither it nor the snapshot has
+     * seen. What was commanded ends as unavailable; the highest epoch stays known.
+     */
+    public void goOnFrom(int vehicle, WorldSnapshot snapshot) {
+        int now = incarnation(vehicle);
+        long epoch = state.epochSeen[vehicle];
+        restore(vehicle, snapshot);
+        state.epochSeen[vehicle] = epoch;
+        renew(vehicle, Math.max(now, incarnation(vehicle)) + 1);
+    }
+
     /** The highest writer epoch that commanded a vehicle; 0: none yet. */
     public long epochSeen(int vehicle) {
         return state.epochSeen[vehicle];

@@ -97,6 +97,8 @@ final class ReplayShard {
             worlds.reset();
         } else if (record instanceof InputRecord.WorldsRestarted restarted) {
             worlds.restart(restarted.rewound());
+        } else if (record instanceof InputRecord.WorldRestored restored) {
+            worlds.restore(restored.snapshot());
         } else if (record instanceof InputRecord.AgentsRestored) {
             revive();
         }

@@ -104,7 +104,7 @@ public final class FaultCodec {
                 .put("active", held.active());
     }
 
-    private static FaultSpec.Type type(String name) {
+    static FaultSpec.Type type(String name) {
         return Stream.of(FaultSpec.Type.values())
                 .filter(type -> type.text().equals(name))
                 .findFirst()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.qiki.dtmp.bus.Addresses;
+import io.qiki.dtmp.testkit.Apart;
 import io.qiki.dtmp.testkit.BridgeProbe;
 import io.qiki.dtmp.testkit.LiveProcess;
 import io.qiki.dtmp.testkit.Plans;
@@ -113,7 +114,7 @@ class CommandApiIT {
         // When
         List<CompletableFuture<WebProbe.Answer>> asked = new ArrayList<>();
         for (int k = 0; k < 8; k++) {
-            asked.add(CompletableFuture.supplyAsync(() -> post(order)));
+            asked.add(Apart.supply(() -> post(order)));
         }
         for (CompletableFuture<WebProbe.Answer> one : asked) {
             assertThat(one.get().status()).isEqualTo(202);

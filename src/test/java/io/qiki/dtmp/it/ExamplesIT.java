@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.qiki.dtmp.launcher.Topology;
 import io.qiki.dtmp.model.ControlCommand;
 import io.qiki.dtmp.model.FsmState;
+import io.qiki.dtmp.testkit.Apart;
 import io.qiki.dtmp.testkit.Plans;
 import io.qiki.dtmp.testkit.WebHarness;
 import java.io.IOException;
@@ -146,10 +147,8 @@ class ExamplesIT {
         Process process = builder.start();
         try {
             process.getOutputStream().close();
-            CompletableFuture<String> errors =
-                    CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
-            CompletableFuture<String> output =
-                    CompletableFuture.supplyAsync(() -> text(process.getInputStream()));
+            CompletableFuture<String> errors = Apart.supply(() -> text(process.getErrorStream()));
+            CompletableFuture<String> output = Apart.supply(() -> text(process.getInputStream()));
             assertThat(process.waitFor(120, TimeUnit.SECONDS)).as(command.toString()).isTrue();
             assertThat(process.exitValue()).as(errors.join()).isZero();
             return new ArrayList<>(output.join().lines().toList());

@@ -44,9 +44,14 @@ import qiki.twin.v1.ControlRequest;
 import qiki.twin.v1.GetStateRequest;
 import qiki.twin.v1.InjectFaultRequest;
 import qiki.twin.v1.ListTwinsRequest;
+import qiki.twin.v1.RestoreRequest;
+import qiki.twin.v1.RestoreResponse;
 import qiki.twin.v1.RunState;
 import qiki.twin.v1.SendCommandRequest;
+import qiki.twin.v1.SnapshotRequest;
+import qiki.twin.v1.SnapshotResponse;
 import qiki.twin.v1.TwinServiceGrpcClient;
+import qiki.twin.v1.VehicleSnapshot;
 
 /** A real client against a live process: the original's service, and the unary half of ours. */
 @Timeout(60)
@@ -74,6 +79,78 @@ class GrpcApiIT {
         caller.close();
         WebHarness.get(client.close());
         WebHarness.get(topology.close());
+    }
+
+    @Test
+    void shouldGoOnFromASnapshotAndComeBackToActive() throws Exception {
+        // Given
+        SnapshotResponse kept = snapshot("qiki-2");
+        await().until(() -> tick("qiki-2") > kept.getTick() + 20);
+        long other = tick("qiki-1");
+
+        // When
+        RestoreResponse restored = restore("qiki-2", kept.getSnapshot()).one();
+
+        // Then
+        assertThat(restored.getIncarnation()).isEqualTo(kept.getIncarnation() + 1);
+        assertThat(restored.getTick()).isEqualTo(kept.getTick());
+        assertThat(snapshot("qiki-2").getIncarnation()).isEqualTo(restored.getIncarnation());
+        assertThat(tick("qiki-1")).isGreaterThanOrEqualTo(other);
+        await().until(() -> tick("qiki-2") < kept.getTick() + 15);
+        await().until(
+                        () -> {
+                            var twin = WebHarness.get(topology.twins()).get(1);
+                            return twin.state() == FsmState.ACTIVE
+                                    && tick("qiki-2") > kept.getTick() + 20;
+                        });
+    }
+
+    @Test
+    void shouldRefuseToRestoreWhatIsNoSnapshotOfTheTwin() throws Exception {
+        VehicleSnapshot good = snapshot("qiki-1").getSnapshot();
+        VehicleSnapshot damaged = good.toBuilder().setReals(0, good.getReals(0) + 1).build();
+        VehicleSnapshot foreign = good.toBuilder().setTwin("qiki-2").build();
+
+        assertRefused(restore("qiki-1", damaged), GrpcStatus.INVALID_ARGUMENT, "damaged");
+        assertRefused(restore("qiki-1", foreign), GrpcStatus.INVALID_ARGUMENT, "snapshot.twin");
+        assertRefused(restore("qiki-9", good), GrpcStatus.NOT_FOUND, "qiki-9");
+        assertRefused(
+                caller.call(
+                        TwinServiceGrpcClient.Restore,
+                        RestoreRequest.newBuilder().setTwin("qiki-1").build()),
+                GrpcStatus.INVALID_ARGUMENT,
+                "snapshot");
+    }
+
+    private static void assertRefused(Answer<?> answer, GrpcStatus status, String word) {
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.sentence()).contains(word);
+    }
+
+    private static SnapshotResponse snapshot(String twin) throws Exception {
+        return caller.call(
+                        TwinServiceGrpcClient.Snapshot,
+                        SnapshotRequest.newBuilder().setTwin(twin).build())
+                .one();
+    }
+
+    private static Answer<RestoreResponse> restore(String twin, VehicleSnapshot snapshot)
+            throws Exception {
+        return caller.call(
+                TwinServiceGrpcClient.Restore,
+                RestoreRequest.newBuilder().setTwin(twin).setSnapshot(snapshot).build());
+    }
+
+    private static long tick(String twin) throws Exception {
+        return caller
+                .call(TwinServiceGrpcClient.ListTwins, ListTwinsRequest.getDefaultInstance())
+                .one()
+                .getTwinsList()
+                .stream()
+                .filter(one -> one.getId().equals(twin))
+                .findFirst()
+                .orElseThrow()
+                .getTick();
     }
 
     @Test

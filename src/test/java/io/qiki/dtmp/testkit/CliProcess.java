@@ -35,7 +35,7 @@ public final class CliProcess implements AutoCloseable {
                 new BufferedReader(
                         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         InputStream errors = process.getErrorStream();
-        err = CompletableFuture.supplyAsync(() -> text(errors));
+        err = Apart.supply(() -> text(errors));
     }
 
     /** Starts the packaged program. */

@@ -61,8 +61,24 @@ public final class Plans {
         return demo(twins, shards, 0, Optional.of(new LogPlan(file, header, resume)), guests);
     }
 
+    /** A part of the same run, without a web server. */
+    public static Plan part(int twins, Role.Part part) {
+        Role role = new Role(part, false, false, Role.ENDLESS);
+        return demo(twins, new Shards(1), 0, Optional.empty(), List.of(), role);
+    }
+
     private static Plan demo(
             int twins, Shards shards, int port, Optional<LogPlan> log, List<GuestEngine> guests) {
+        return demo(twins, shards, port, log, guests, Role.ALL);
+    }
+
+    private static Plan demo(
+            int twins,
+            Shards shards,
+            int port,
+            Optional<LogPlan> log,
+            List<GuestEngine> guests,
+            Role role) {
         WorldSettings world = WorldSettings.of(SEED);
         AgentSettings agents =
                 AgentSettings.of(
@@ -86,6 +102,6 @@ public final class Plans {
                 new GrpcConfig("127.0.0.1", 0),
                 log,
                 guests,
-                Role.ALL);
+                role);
     }
 }

@@ -1,5 +1,7 @@
 package io.qiki.dtmp.twin;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.qiki.dtmp.agent.AgentBatch;
 import io.qiki.dtmp.agent.AgentShard;
 import io.qiki.dtmp.agent.AgentState;
@@ -19,6 +21,7 @@ import io.qiki.dtmp.model.StateCommit;
 import io.qiki.dtmp.model.StoredState;
 import io.qiki.dtmp.model.TwinId;
 import io.qiki.dtmp.model.Unit;
+import io.qiki.dtmp.model.VehicleSnapshot;
 import io.qiki.dtmp.sim.CommandSource;
 import io.qiki.dtmp.sim.SimShard;
 import io.qiki.dtmp.sim.SimVault;
@@ -42,6 +45,7 @@ final class RecordedRun {
     private final StateStore store;
     private final List<String> faults = new ArrayList<>();
     private final List<AgentBatch> late = new ArrayList<>();
+    private final List<VehicleSnapshot> kept = new ArrayList<>();
     private SimShard worlds;
     private AgentShard agents;
     private boolean storeAway;
@@ -172,6 +176,8 @@ final class RecordedRun {
             case 7 -> maybe(this::restart);
             case 8 -> maybe(() -> worlds.restart(false));
             case 9 -> maybe(this::revive);
+            case 10 -> kept.addAll(worlds.snapshot(any()).stream().toList());
+            case 11 -> maybe(this::restore);
             default -> {
                 // Nothing happens.
             }
@@ -230,6 +236,13 @@ final class RecordedRun {
         late.clear();
         worlds = worlds();
         worlds.restart(true);
+    }
+
+    private void restore() {
+        if (!kept.isEmpty()) {
+            VehicleSnapshot snapshot = kept.get(random.nextInt(kept.size()));
+            assertThat(worlds.restore(snapshot)).isEmpty();
+        }
     }
 
     private void revive() {

@@ -10,6 +10,7 @@ import io.qiki.dtmp.model.CommandValue;
 import io.qiki.dtmp.model.DataReason;
 import io.qiki.dtmp.model.Failure;
 import io.qiki.dtmp.model.FailureCode;
+import io.qiki.dtmp.model.FaultSpec;
 import io.qiki.dtmp.model.FsmSnapshot;
 import io.qiki.dtmp.model.FsmState;
 import io.qiki.dtmp.model.Measurement;
@@ -29,11 +30,14 @@ import io.qiki.dtmp.model.TruthState;
 import io.qiki.dtmp.model.TwinId;
 import io.qiki.dtmp.model.Unit;
 import io.qiki.dtmp.model.Vec3;
+import io.qiki.dtmp.model.VehicleSnapshot;
 import io.qiki.dtmp.model.VehicleStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -269,6 +273,27 @@ final class RandomModel {
                 some(3, this::id),
                 some(3, this::id),
                 one(Activity.values()));
+    }
+
+    VehicleSnapshot vehicle(TwinId twin) {
+        return new VehicleSnapshot(
+                twin,
+                random.nextLong(),
+                random.nextLong(),
+                some(40, () -> Double.longBitsToDouble(random.nextLong())),
+                some(40, random::nextLong),
+                some(3, this::fault));
+    }
+
+    private FaultSpec fault() {
+        long from = count();
+        return new FaultSpec(
+                text(),
+                one(FaultSpec.Type.values()),
+                text(),
+                new TreeMap<>(Map.of(text(), number())),
+                from,
+                random.nextBoolean() ? Long.MAX_VALUE : from);
     }
 
     AgentStanding standing(TwinId twin) {

@@ -15,6 +15,7 @@ import io.qiki.dtmp.model.SensorId;
 import io.qiki.dtmp.model.SensorReading;
 import io.qiki.dtmp.model.StoredState;
 import io.qiki.dtmp.model.TwinId;
+import io.qiki.dtmp.model.VehicleSnapshot;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -103,6 +104,21 @@ class RoundTripPropertyTest {
 
         assertThat(back).isEqualTo(proposal);
         assertThat(TwinProposals.toWire(back)).isEqualTo(message);
+    }
+
+    @Property(tries = 1_000)
+    void shouldKeepEverySnapshotOfAVehicle(@ForAll long seed)
+            throws InvalidProtocolBufferException {
+        RandomModel random = new RandomModel(seed);
+        VehicleSnapshot snapshot = random.vehicle(random.twin());
+
+        var message = SnapshotMessages.toWire(snapshot);
+        VehicleSnapshot back =
+                SnapshotMessages.toModel(
+                        qiki.twin.v1.VehicleSnapshot.parseFrom(message.toByteArray()));
+
+        assertThat(back).isEqualTo(snapshot);
+        assertThat(SnapshotMessages.toWire(back)).isEqualTo(message);
     }
 
     @Property(tries = 1_000)
