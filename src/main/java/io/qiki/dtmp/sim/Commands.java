@@ -135,7 +135,7 @@ final class Commands {
                         command.id().getMostSignificantBits(),
                         command.id().getLeastSignificantBits(),
                         command.actuator().ordinal(),
-                        CommandStage.REJECTED,
+                        admission.stage(),
                         admission.code());
             }
         }

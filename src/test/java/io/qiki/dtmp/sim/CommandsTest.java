@@ -1,6 +1,7 @@
 package io.qiki.dtmp.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.qiki.dtmp.model.Actuator;
@@ -105,6 +106,24 @@ final class CommandsTest {
                         });
         assertThat(observation.status().velocityTargetWorld()).isEqualTo(Vec3.ZERO);
         assertThat(observation.epochSeen()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldTellTheAgentAgainHowFarARepeatedCommandCame() {
+        // Given a command whose outcome was told, but perhaps not heard
+        ActuatorCommand command = velocity(0.5);
+        flight.world.agentBatch(0, 1, List.of(command));
+        CommandOutcome told = flight.alone().outcomes().get(0);
+        assertThat(told.stage()).isEqualTo(CommandStage.EXECUTING);
+
+        // When it is given again
+        flight.world.agentBatch(0, 1, List.of(command));
+
+        // Then it does not begin anew
+        List<CommandOutcome> again = flight.alone().outcomes();
+        assertThat(again)
+                .extracting(CommandOutcome::commandId, CommandOutcome::stage)
+                .containsExactly(tuple(command.id(), CommandStage.EXECUTING));
     }
 
     @Test
