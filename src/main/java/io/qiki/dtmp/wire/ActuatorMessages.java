@@ -6,10 +6,8 @@ import io.qiki.dtmp.model.ActuatorCommand;
 import io.qiki.dtmp.model.Check;
 import io.qiki.dtmp.model.CommandValue;
 import io.qiki.dtmp.model.TwinId;
-import io.qiki.dtmp.model.Vec3;
 import java.util.Optional;
-import qiki.common.UUID;
-import qiki.common.Vector3;
+import java.util.UUID;
 
 /** Commands of the original: floats, UUIDs for actuators. */
 public final class ActuatorMessages {
@@ -46,16 +44,14 @@ public final class ActuatorMessages {
      * @throws ConversionException naming the field and what would be right
      */
     public static Received toModel(qiki.actuators.ActuatorCommand message, TwinId twin) {
-        Fields.needs(message.hasActuatorId(), "actuator_id");
-        Fields.needs(message.hasCommandId(), "command_id");
-        java.util.UUID target =
-                Fields.uuid("actuator_id.value", message.getActuatorId().getValue());
+        UUID target = Heads.id("actuator_id", message.hasActuatorId(), message.getActuatorId());
+        UUID id = Heads.id("command_id", message.hasCommandId(), message.getCommandId());
         Actuator actuator =
                 Actuator.of(target.toString())
                         .orElseThrow(() -> new UnknownActuatorException(target));
         ActuatorCommand command =
                 new ActuatorCommand(
-                        Fields.uuid("command_id.value", message.getCommandId().getValue()),
+                        id,
                         twin,
                         actuator,
                         EnumTables.COMMAND.toModel("command_type", message.getCommandType()),
@@ -64,7 +60,7 @@ public final class ActuatorMessages {
                         timeout(message.getTimeoutMs()));
         return new Received(
                 command,
-                message.hasTimestamp() ? Optional.of(message.getTimestamp()) : Optional.empty(),
+                Heads.date("timestamp", message.hasTimestamp(), message.getTimestamp()),
                 message.getConfidence(),
                 message.getAckRequired(),
                 message.getRetryCount());
@@ -91,7 +87,7 @@ public final class ActuatorMessages {
             case VECTOR_VALUE ->
                     Fields.at(
                             "vector_value",
-                            () -> new CommandValue.Vector(vector(message.getVectorValue())));
+                            () -> new CommandValue.Vector(Heads.vector(message.getVectorValue())));
             case COMMANDVALUE_NOT_SET ->
                     throw new ConversionException(
                             "command_value",
@@ -100,20 +96,13 @@ public final class ActuatorMessages {
         };
     }
 
-    private static Vec3 vector(Vector3 v) {
-        return new Vec3(
-                Fields.finite("x", v.getX()),
-                Fields.finite("y", v.getY()),
-                Fields.finite("z", v.getZ()));
-    }
-
     /** A command as a message. */
     public static qiki.actuators.ActuatorCommand toWire(Received received) {
         ActuatorCommand command = received.command();
         qiki.actuators.ActuatorCommand.Builder message =
                 qiki.actuators.ActuatorCommand.newBuilder()
-                        .setActuatorId(uuid(command.actuator().uuid()))
-                        .setCommandId(uuid(command.id()))
+                        .setActuatorId(Heads.id(command.actuator().uuid()))
+                        .setCommandId(Heads.id(command.id()))
                         .setCommandType(EnumTables.COMMAND.toWire(command.type()))
                         .setUnit(EnumTables.UNIT.toWire(command.unit()))
                         .setTimeoutMs(command.timeoutMillis())
@@ -129,16 +118,8 @@ public final class ActuatorMessages {
         } else if (value instanceof CommandValue.Flag one) {
             message.setBoolValue(one.value());
         } else if (value instanceof CommandValue.Vector one) {
-            message.setVectorValue(
-                    Vector3.newBuilder()
-                            .setX((float) one.value().x())
-                            .setY((float) one.value().y())
-                            .setZ((float) one.value().z()));
+            message.setVectorValue(Heads.vector(one.value()));
         }
         return message.build();
-    }
-
-    private static UUID uuid(java.util.UUID id) {
-        return UUID.newBuilder().setValue(id.toString()).build();
     }
 }

@@ -5,10 +5,12 @@ import io.qiki.dtmp.model.Actuator;
 import io.qiki.dtmp.model.ActuatorCommand;
 import io.qiki.dtmp.model.CommandStage;
 import io.qiki.dtmp.model.DataReason;
+import io.qiki.dtmp.model.DeviceStatus;
 import io.qiki.dtmp.model.FsmState;
 import io.qiki.dtmp.model.ProbeAnswer;
 import io.qiki.dtmp.model.Proposal;
 import io.qiki.dtmp.model.RadarDetection;
+import io.qiki.dtmp.model.RadarTrack;
 import io.qiki.dtmp.model.RunState;
 import io.qiki.dtmp.model.SafeModeReason;
 import io.qiki.dtmp.model.TruthState;
@@ -50,24 +52,18 @@ final class EnumTables {
             new EnumTable<>(
                     qiki.common.Unit.class,
                     Unit.class,
-                    one -> one == Unit.UNSPECIFIED ? "UNIT_UNSPECIFIED" : one.name());
+                    one -> unspecified(one, "UNIT_UNSPECIFIED"));
     static final EnumTable<qiki.actuators.ActuatorCommand.CommandType, ActuatorCommand.Type>
             COMMAND =
                     new EnumTable<>(
                             qiki.actuators.ActuatorCommand.CommandType.class,
                             ActuatorCommand.Type.class,
-                            one ->
-                                    one == ActuatorCommand.Type.UNSPECIFIED
-                                            ? "COMMAND_TYPE_UNSPECIFIED"
-                                            : one.name());
+                            one -> unspecified(one, "COMMAND_TYPE_UNSPECIFIED"));
     static final EnumTable<qiki.mind.Proposal.ProposalType, Proposal.Type> PROPOSAL =
             new EnumTable<>(
                     qiki.mind.Proposal.ProposalType.class,
                     Proposal.Type.class,
-                    one ->
-                            one == Proposal.Type.UNSPECIFIED
-                                    ? "PROPOSAL_TYPE_UNSPECIFIED"
-                                    : one.name());
+                    one -> unspecified(one, "PROPOSAL_TYPE_UNSPECIFIED"));
     static final EnumTable<qiki.radar.v1.TransponderMode, RadarDetection.TransponderMode>
             TRANSPONDER =
                     EnumTable.prefixed(
@@ -85,5 +81,45 @@ final class EnumTables {
                                 case SHORT -> "RR_SR";
                             });
 
+    static final EnumTable<qiki.radar.v1.ObjectType, RadarTrack.ObjectType> OBJECT =
+            new EnumTable<>(
+                    qiki.radar.v1.ObjectType.class,
+                    RadarTrack.ObjectType.class,
+                    one -> unspecified(one, "OBJECT_TYPE_UNSPECIFIED"));
+    static final EnumTable<qiki.radar.v1.FriendFoe, RadarTrack.Iff> IFF =
+            new EnumTable<>(
+                    qiki.radar.v1.FriendFoe.class,
+                    RadarTrack.Iff.class,
+                    one -> unspecified(one, "FRIEND_FOE_UNSPECIFIED"));
+    static final EnumTable<qiki.radar.v1.RadarTrackStatus, RadarTrack.Status> TRACK =
+            EnumTable.prefixed(
+                    qiki.radar.v1.RadarTrackStatus.class,
+                    RadarTrack.Status.class,
+                    "RADAR_TRACK_STATUS_");
+    static final EnumTable<qiki.bios.DeviceStatus.Status, DeviceStatus.Status> DEVICE =
+            new EnumTable<>(
+                    qiki.bios.DeviceStatus.Status.class,
+                    DeviceStatus.Status.class,
+                    one -> unspecified(one, "STATUS_UNSPECIFIED"));
+    static final EnumTable<qiki.bios.DeviceStatus.DeviceType, DeviceStatus.Kind> KIND =
+            new EnumTable<>(
+                    qiki.bios.DeviceStatus.DeviceType.class,
+                    DeviceStatus.Kind.class,
+                    one -> unspecified(one, "DEVICE_TYPE_UNSPECIFIED"));
+    static final EnumTable<qiki.bios.DeviceStatus.StatusCode, DeviceStatus.Code> CODE =
+            new EnumTable<>(
+                    qiki.bios.DeviceStatus.StatusCode.class,
+                    DeviceStatus.Code.class,
+                    one -> one == DeviceStatus.Code.NONE ? "STATUS_CODE_UNSPECIFIED" : one.name());
+    static final EnumTable<qiki.mind.Proposal.ProposalStatus, ProposalReport.Verdict> VERDICT =
+            new EnumTable<>(
+                    qiki.mind.Proposal.ProposalStatus.class,
+                    ProposalReport.Verdict.class,
+                    one -> unspecified(one, "PROPOSAL_STATUS_UNSPECIFIED"));
+
     private EnumTables() {}
+
+    private static String unspecified(Enum<?> one, String name) {
+        return one.name().equals("UNSPECIFIED") ? name : one.name();
+    }
 }

@@ -1,7 +1,5 @@
 package io.qiki.dtmp.wire;
 
-import com.google.protobuf.Timestamp;
-import com.google.protobuf.util.Timestamps;
 import io.qiki.dtmp.model.Activity;
 import io.qiki.dtmp.model.FsmState;
 import java.util.Arrays;
@@ -12,7 +10,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
 import qiki.fsm.FSMTransitionStatus;
 import qiki.fsm.FsmStateSnapshot;
 import qiki.fsm.StateTransition;
@@ -52,8 +49,8 @@ public final class FsmMessages {
                         .putAllContextData(report.context())
                         .setSourceModule(report.source())
                         .setAttemptCount(report.attempts());
-        report.snapshotId().ifPresent(id -> message.setSnapshotId(uuid(id)));
-        report.instanceId().ifPresent(id -> message.setFsmInstanceId(uuid(id)));
+        report.snapshotId().ifPresent(id -> message.setSnapshotId(Heads.id(id)));
+        report.instanceId().ifPresent(id -> message.setFsmInstanceId(Heads.id(id)));
         report.at().ifPresent(message::setTimestamp);
         report.history().forEach(one -> message.addHistory(toWire(one)));
         report.metadata()
@@ -98,23 +95,13 @@ public final class FsmMessages {
                         });
         Map<String, String> told = message.getStateMetadataMap();
         return new FsmReport(
-                message.hasSnapshotId()
-                        ? Optional.of(
-                                Fields.uuid(
-                                        "snapshot_id.value", message.getSnapshotId().getValue()))
-                        : Optional.empty(),
-                message.hasTimestamp()
-                        ? Optional.of(date("timestamp", message.getTimestamp()))
-                        : Optional.empty(),
+                Heads.optionalId("snapshot_id", message.hasSnapshotId(), message.getSnapshotId()),
+                Heads.date("timestamp", message.hasTimestamp(), message.getTimestamp()),
                 EnumTables.STATE.toModel("current_state", message.getCurrentState()),
                 Fields.each("history", message.getHistoryList(), FsmMessages::toModel),
                 new TreeMap<>(message.getContextDataMap()),
-                message.hasFsmInstanceId()
-                        ? Optional.of(
-                                Fields.uuid(
-                                        "fsm_instance_id.value",
-                                        message.getFsmInstanceId().getValue()))
-                        : Optional.empty(),
+                Heads.optionalId(
+                        "fsm_instance_id", message.hasFsmInstanceId(), message.getFsmInstanceId()),
                 metadata,
                 message.getSourceModule(),
                 message.getAttemptCount(),
@@ -127,9 +114,7 @@ public final class FsmMessages {
 
     private static FsmReport.Step toModel(StateTransition message) {
         return new FsmReport.Step(
-                message.hasTimestamp()
-                        ? Optional.of(date("timestamp", message.getTimestamp()))
-                        : Optional.empty(),
+                Heads.date("timestamp", message.hasTimestamp(), message.getTimestamp()),
                 EnumTables.STATE.toModel("from_state", message.getFromState()),
                 EnumTables.STATE.toModel("to_state", message.getToState()),
                 message.getTriggerEvent(),
@@ -190,17 +175,5 @@ public final class FsmMessages {
                                                         + Arrays.toString(type.getEnumConstants())
                                                         + ", was "
                                                         + Fields.shown(text))));
-    }
-
-    private static Timestamp date(String field, Timestamp at) {
-        if (!Timestamps.isValid(at)) {
-            throw new ConversionException(
-                    field, "must be of the years 1 to 9999 with nanos from 0 to 999 999 999");
-        }
-        return at;
-    }
-
-    private static qiki.common.UUID uuid(UUID id) {
-        return qiki.common.UUID.newBuilder().setValue(id.toString()).build();
     }
 }

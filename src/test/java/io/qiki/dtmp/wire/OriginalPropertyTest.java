@@ -8,7 +8,12 @@ import com.google.protobuf.Timestamp;
 import io.qiki.dtmp.model.Activity;
 import io.qiki.dtmp.model.ActuatorCommand;
 import io.qiki.dtmp.model.FsmState;
+import io.qiki.dtmp.model.Measurement;
+import io.qiki.dtmp.model.RadarFrame;
+import io.qiki.dtmp.model.SensorId;
+import io.qiki.dtmp.model.SensorReading;
 import io.qiki.dtmp.model.TwinId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,11 +24,14 @@ import java.util.TreeMap;
 import java.util.UUID;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.assertj.core.data.Offset;
 import qiki.fsm.FsmStateSnapshot;
 
 /** Messages of the original: what comes back equals what went. */
 class OriginalPropertyTest {
     private static final TwinId TWIN = new TwinId("qiki-1");
+    private static final WireDates DATES =
+            new WireDates(Instant.parse("2030-01-01T00:00:00Z"), 20_000_000);
 
     @Property(tries = 2_000)
     void shouldKeepEveryStateMachine(@ForAll long seed) throws InvalidProtocolBufferException {
@@ -99,6 +107,92 @@ class OriginalPropertyTest {
     }
 
     @Property(tries = 2_000)
+    void shouldKeepEveryReading(@ForAll long seed) throws InvalidProtocolBufferException {
+        ReadingReport report = new RandomReports(seed).reading();
+
+        var message = SensorMessages.toWire(report);
+        var back =
+                SensorMessages.toModel(qiki.sensors.SensorReading.parseFrom(message.toByteArray()));
+
+        assertThat(back).isEqualTo(report);
+        assertThat(SensorMessages.toWire(back)).isEqualTo(message);
+    }
+
+    @Property(tries = 1_000)
+    void shouldKeepEveryRadarFrame(@ForAll long seed) throws InvalidProtocolBufferException {
+        RadarReport report = new RandomReports(seed).frame();
+
+        var message = RadarMessages.toWire(report);
+        var back = RadarMessages.toModel(qiki.radar.v1.RadarFrame.parseFrom(message.toByteArray()));
+
+        assertThat(back).isEqualTo(report);
+        assertThat(RadarMessages.toWire(back)).isEqualTo(message);
+    }
+
+    @Property(tries = 1_000)
+    void shouldKeepEveryRadarTrack(@ForAll long seed) throws InvalidProtocolBufferException {
+        TrackReport report = new RandomReports(seed).track();
+
+        var message = TrackMessages.toWire(report);
+        var back = TrackMessages.toModel(qiki.radar.v1.RadarTrack.parseFrom(message.toByteArray()));
+
+        assertThat(back).isEqualTo(report);
+        assertThat(TrackMessages.toWire(back)).isEqualTo(message);
+    }
+
+    @Property(tries = 1_000)
+    void shouldKeepEverySelfTest(@ForAll long seed) throws InvalidProtocolBufferException {
+        SelfTestReport report = new RandomReports(seed).selfTest();
+
+        var message = SelfTestMessages.toWire(report);
+        var back =
+                SelfTestMessages.toModel(
+                        qiki.bios.BiosStatusReport.parseFrom(message.toByteArray()));
+
+        assertThat(back).isEqualTo(report);
+        assertThat(SelfTestMessages.toWire(back)).isEqualTo(message);
+    }
+
+    @Property(tries = 1_000)
+    void shouldKeepEveryProposal(@ForAll long seed) throws InvalidProtocolBufferException {
+        ProposalReport report = new RandomReports(seed).proposal(TWIN);
+
+        var message = ProposalMessages.toWire(report);
+        var back =
+                ProposalMessages.toModel(qiki.mind.Proposal.parseFrom(message.toByteArray()), TWIN);
+
+        assertThat(back).isEqualTo(report);
+        assertThat(ProposalMessages.toWire(back)).isEqualTo(message);
+    }
+
+    @Property(tries = 1_000)
+    void shouldComeToTheNearestFloatOfWhatIsMeasured(@ForAll long seed) {
+        RandomModel random = new RandomModel(seed);
+        double metres = Math.abs((float) random.number() * 0.7);
+        if (!Float.isFinite((float) metres)) {
+            metres = 1 / 3.0;
+        }
+        SensorReading reading =
+                SensorReading.ok(SensorId.LIDAR_FRONT, 1, 100, new Measurement.Range(metres));
+
+        ReadingReport back = SensorMessages.toModel(SensorMessages.toWire(TWIN, reading, DATES));
+
+        assertThat(back.value()).isEqualTo(new ReadingReport.Value.Scalar((float) metres));
+    }
+
+    @Property(tries = 1_000)
+    void shouldKeepEveryRadarFrameThatIsMeasured(@ForAll long seed) {
+        RandomModel random = new RandomModel(seed);
+        RadarFrame frame = new RadarFrame(7, 100, List.of(random.echo(), random.echo()));
+
+        RadarReport report = RadarMessages.report(TWIN, frame, DATES);
+
+        assertThat(RadarMessages.toModel(RadarMessages.toWire(report))).isEqualTo(report);
+        assertThat(Math.toRadians(report.echoes().get(0).bearingDegrees()))
+                .isCloseTo(frame.detections().get(0).bearingRadians(), Offset.offset(1e-12));
+    }
+
+    @Property(tries = 2_000)
     void shouldKeepEveryCommandThatAFloatCanHold(@ForAll long seed)
             throws InvalidProtocolBufferException {
         RandomModel random = new RandomModel(seed);
@@ -106,7 +200,7 @@ class OriginalPropertyTest {
                 ActuatorMessages.toWire(
                         new ActuatorMessages.Received(
                                 random.command(TWIN),
-                                Optional.of(Timestamp.newBuilder().setSeconds(seed).build()),
+                                Optional.of(Timestamp.newBuilder().setSeconds((int) seed).build()),
                                 0.5f,
                                 (seed & 1) == 0,
                                 3));
