@@ -11,9 +11,9 @@ import io.qiki.dtmp.model.SimTime;
 import io.qiki.dtmp.model.TwinId;
 import io.qiki.dtmp.model.Unit;
 import io.vertx.core.json.JsonObject;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,8 +21,7 @@ import java.util.stream.Stream;
 public final class CommandCodec {
     private static final String MODE = "SET_MODE";
     private static final double LARGEST = 1e9;
-    private static final Pattern UUID_TEXT =
-            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final int UUID_DIGITS = 36;
 
     private CommandCodec() {}
 
@@ -51,9 +50,21 @@ public final class CommandCodec {
 
     /** The id in a text; empty for anything but a UUID. */
     public static Optional<UUID> id(String text) {
-        return UUID_TEXT.matcher(text).matches()
-                ? Optional.of(UUID.fromString(text))
-                : Optional.empty();
+        return isCanonical(text) ? Optional.of(UUID.fromString(text)) : Optional.empty();
+    }
+
+    private static boolean isCanonical(String text) {
+        if (text.length() != UUID_DIGITS) {
+            return false;
+        }
+        for (int i = 0; i < UUID_DIGITS; i++) {
+            char one = text.charAt(i);
+            boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
+            if (dash ? one != '-' : !HexFormat.isHexDigit(one)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether a body asks for a check only. */

@@ -20,6 +20,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  */
 public final class BenchMain {
     private static final String FLEET = "fleet";
+    private static final String GRPC = "grpc";
     private static final Map<String, Bench> BUILT =
             new TreeMap<>(
                     Map.of(
@@ -32,9 +33,10 @@ public final class BenchMain {
                             "wire",
                             new Bench(List.of(WireBench.class), WireBench.FIGURES),
                             FLEET,
+                            new Bench(List.of(), List.of()),
+                            GRPC,
                             new Bench(List.of(), List.of())));
-    private static final List<String> PLANNED =
-            List.of("sim", "agent", "grpc", "nats", "web", "start");
+    private static final List<String> PLANNED = List.of("sim", "agent", "nats", "web", "start");
 
     /** Benchmark classes and what is reported of them. */
     private record Bench(List<Class<?>> types, List<Figure> figures) {}
@@ -66,9 +68,12 @@ public final class BenchMain {
         }
         try {
             BenchReport report =
-                    FLEET.equals(name)
-                            ? new BenchReport(name, FleetBench.run())
-                            : new BenchReport(name, measure(bench.types()), bench.figures());
+                    switch (name) {
+                        case FLEET -> new BenchReport(name, FleetBench.run());
+                        case GRPC ->
+                                new BenchReport(name, both(GrpcBench.run(), GrpcWatchBench.run()));
+                        default -> new BenchReport(name, measure(bench.types()), bench.figures());
+                    };
             report.write(Path.of("target", "bench", name + ".json"));
             report.lines().forEach(System.out::println);
             List<String> missed = report.belowTarget();
@@ -91,7 +96,7 @@ public final class BenchMain {
         return new Runner(options.build()).run();
     }
 
-    private static List<Figure> both(List<Figure> some, List<Figure> others) {
+    private static <T> List<T> both(List<T> some, List<T> others) {
         return Stream.concat(some.stream(), others.stream()).toList();
     }
 

@@ -200,7 +200,10 @@ class OriginalPropertyTest {
                 ActuatorMessages.toWire(
                         new ActuatorMessages.Received(
                                 random.command(TWIN),
-                                Optional.of(Timestamp.newBuilder().setSeconds((int) seed).build()),
+                                Optional.of(
+                                        Timestamp.newBuilder()
+                                                .setSeconds(seed % 1_000_000_000)
+                                                .build()),
                                 0.5f,
                                 (seed & 1) == 0,
                                 3));
