@@ -70,7 +70,14 @@ public final class Replies {
     /** Turns whatever failed a request into a {@link RequestFailed}. */
     public static <R> Future<R> translate(Future<R> future, FailureCode away) {
         return future.recover(
-                cause -> Future.failedFuture(new RequestFailed(failureOf(cause, away))));
+                cause ->
+                        Future.failedFuture(
+                                new RequestFailed(failureOf(cause, away), heard(cause))));
+    }
+
+    private static boolean heard(Throwable cause) {
+        return !(cause instanceof ReplyException reply
+                && reply.failureType() == ReplyFailure.NO_HANDLERS);
     }
 
     private static Failure fromReply(ReplyException reply, FailureCode away) {

@@ -24,6 +24,7 @@ import io.vertx.core.eventbus.Message;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -58,6 +59,12 @@ public final class TickVerticle extends VerticleBase {
     private static final int MAX_WAITING = 16;
 
     private static final int MAX_TOLD = 16;
+
+    /** A simulator that is just being restarted is asked again after so long, ms. */
+    private static final long AGAIN_MILLIS = 50;
+
+    /** How often it is asked: 20 s, more than a restart takes and less than a command may. */
+    private static final int TRIES = 400;
 
     private final TickConfig config;
     private final Telemetry telemetry;
@@ -202,7 +209,7 @@ public final class TickVerticle extends VerticleBase {
         } else if (command instanceof ControlCommand.Step step) {
             return step(step.ticks());
         }
-        return queued(this::reset);
+        return counted(this::reset);
     }
 
     private Future<Void> begin(long now) {
@@ -224,10 +231,16 @@ public final class TickVerticle extends VerticleBase {
         if (pacer.runState() != RunState.PAUSED) {
             return refuse("sim.step needs PAUSED; it is " + pacer.runState());
         }
-        return queued(
+        return counted(
                 () ->
-                        run(count, RunState.PAUSED)
-                                .compose(left -> left == 0 ? done() : cutShort(count, left)));
+                        then(
+                                () ->
+                                        run(count, RunState.PAUSED)
+                                                .compose(
+                                                        left ->
+                                                                left == 0
+                                                                        ? done()
+                                                                        : cutShort(count, left))));
     }
 
     private Future<Void> cutShort(int count, int left) {
@@ -245,9 +258,29 @@ public final class TickVerticle extends VerticleBase {
     }
 
     private Future<Void> reset() {
-        return Future.all(shards.stream().map(shard -> shard.sim().reset()).toList())
+        return Future.join(shards.stream().map(shard -> reset(shard, TRIES)).toList())
                 .onSuccess(done -> shardTick = 0)
                 .mapEmpty();
+    }
+
+    /** A simulator that is just being restarted is reset once it is back; ticks go on meanwhile. */
+    private Future<Void> reset(ShardPace shard, int tries) {
+        return then(() -> shard.sim().reset())
+                .recover(
+                        cause -> {
+                            boolean again = cause instanceof RequestFailed no && !no.heard();
+                            return again && tries > 1
+                                    ? vertx.timer(AGAIN_MILLIS, TimeUnit.MILLISECONDS)
+                                            .compose(now -> reset(shard, tries - 1))
+                                    : notReset(shard, cause);
+                        });
+    }
+
+    private static Future<Void> notReset(ShardPace shard, Throwable cause) {
+        String sentence = "shard " + shard.shard() + " is not reset: " + cause.getMessage();
+        return Future.failedFuture(
+                new RequestFailed(
+                        Replies.failureOf(cause, FailureCode.SIM_UNAVAILABLE).code(), sentence));
     }
 
     private static Future<Void> refuse(String sentence) {
@@ -261,8 +294,8 @@ public final class TickVerticle extends VerticleBase {
         return next;
     }
 
-    /** The same for work that somebody asked for: only so much of it may wait. */
-    private Future<Void> queued(Supplier<Future<Void>> work) {
+    /** Work that somebody asked for: only so much of it may wait. */
+    private Future<Void> counted(Supplier<Future<Void>> work) {
         if (waiting >= MAX_WAITING) {
             return Future.failedFuture(
                     new RequestFailed(
@@ -270,7 +303,7 @@ public final class TickVerticle extends VerticleBase {
                             MAX_WAITING + " control commands wait already; wait for one to end"));
         }
         waiting++;
-        return then(work).onComplete(over -> waiting--);
+        return work.get().onComplete(over -> waiting--);
     }
 
     /** Runs ticks one after the other, as long as the run state stays; gives how many are left. */

@@ -6,11 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.qiki.dtmp.bus.Addresses;
 import io.qiki.dtmp.bus.ReferenceCodec;
+import io.qiki.dtmp.bus.Replies;
+import io.qiki.dtmp.bus.RequestFailed;
 import io.qiki.dtmp.journal.EventLog;
 import io.qiki.dtmp.journal.EventLogClient;
 import io.qiki.dtmp.journal.EventLogVerticle;
 import io.qiki.dtmp.journal.EventQuery;
 import io.qiki.dtmp.model.ControlCommand;
+import io.qiki.dtmp.model.FailureCode;
 import io.qiki.dtmp.model.RunState;
 import io.qiki.dtmp.model.RunStatus;
 import io.qiki.dtmp.model.TwinEvent;
@@ -22,6 +25,7 @@ import io.qiki.dtmp.telemetry.Telemetry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -46,6 +50,7 @@ class TickVerticleTest {
     private final AtomicInteger resets = new AtomicInteger();
     private final Deque<Message<?>> held = new ArrayDeque<>();
     private volatile boolean holding;
+    private MessageConsumer<?> secondReset;
     private Vertx vertx;
     private TickClient client;
 
@@ -56,7 +61,7 @@ class TickVerticleTest {
         for (int shard = 0; shard < 2; shard++) {
             int index = shard;
             vertx.eventBus().localConsumer(Addresses.simAdvance(shard), m -> onAdvance(index, m));
-            vertx.eventBus().localConsumer(Addresses.simReset(shard), this::onReset);
+            secondReset = vertx.eventBus().localConsumer(Addresses.simReset(shard), this::onReset);
         }
         get(
                 vertx.deployVerticle(
@@ -193,6 +198,45 @@ class TickVerticleTest {
         assertThat(resets.get()).isEqualTo(2);
         assertThat(status.runState()).isEqualTo(RunState.RUNNING);
         assertThat(status.speed()).isEqualTo(5);
+    }
+
+    @Test
+    void shouldResetAShardOnceItIsBackWhileTicksGoOn() throws Exception {
+        // Given a shard that is just being restarted
+        get(client.control(new ControlCommand.Start()));
+        await().until(() -> advances[0].get() == 1);
+        get(secondReset.unregister());
+
+        // When
+        Future<RunStatus> reset = client.control(new ControlCommand.Reset());
+        await().until(() -> resets.get() == 1);
+        clock.addAndGet(100 * MS);
+        await().until(() -> advances[0].get() == 2);
+
+        // Then
+        assertThat(reset.isComplete()).isFalse();
+        vertx.eventBus().localConsumer(Addresses.simReset(1), this::onReset);
+        assertThat(get(reset).runState()).isEqualTo(RunState.RUNNING);
+        assertThat(resets.get()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldNotRepeatAResetThatWasRefused() throws Exception {
+        // Given
+        get(secondReset.unregister());
+        vertx.eventBus()
+                .<Object>localConsumer(
+                        Addresses.simReset(1),
+                        message -> {
+                            resets.incrementAndGet();
+                            Replies.fail(
+                                    message, new RequestFailed(FailureCode.WRONG_STATE, "not now"));
+                        });
+
+        // When, then
+        assertThatThrownBy(() -> get(client.control(new ControlCommand.Reset())))
+                .hasRootCauseMessage("shard 1 is not reset: not now");
+        assertThat(resets.get()).isEqualTo(2);
     }
 
     @Test
