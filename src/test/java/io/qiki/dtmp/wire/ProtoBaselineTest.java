@@ -17,6 +17,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -29,6 +31,12 @@ import org.junit.jupiter.api.Timeout;
 class ProtoBaselineTest {
     private static final Path BASELINE =
             Path.of("src/test/resources/io/qiki/dtmp/wire/proto-baseline.txt");
+
+    private static final Path SOURCES = Path.of("src/main/proto");
+
+    /** A value of an enum is described by its name. */
+    private static final Pattern DESCRIBED =
+            Pattern.compile("(message|enum|service|rpc) .*|[\\w.]+[^=]* \\w+ = \\d+.*|map<.*");
 
     @Test
     void shouldKeepWhatWasPublished() throws IOException {
@@ -56,6 +64,55 @@ class ProtoBaselineTest {
                         "qiki.sensors.SensorReading.radar_data = 12 MESSAGE qiki.radar.v1.RadarFrame"
                                 + " oneof sensor_data",
                         "qiki.radar.v1.RadarDetection.id_present = 91 BOOL optional");
+    }
+
+    @Test
+    void shouldDescribeEveryMessageFieldAndCall() throws IOException {
+        List<String> silent = new ArrayList<>();
+        try (Stream<Path> files = Files.list(SOURCES)) {
+            for (Path file : files.filter(one -> one.toString().endsWith(".proto")).toList()) {
+                undescribed(Files.readAllLines(file))
+                        .forEach(line -> silent.add(file.getFileName() + ": " + line));
+            }
+        }
+        assertThat(silent).as("a comment above says meaning, unit, frame and range").isEmpty();
+    }
+
+    @Test
+    void shouldSeeWhatNobodyDescribes() {
+        assertThat(
+                        undescribed(
+                                List.of(
+                                        "// A thing.",
+                                        "message Thing {",
+                                        "    // Its name.",
+                                        "    string name = 1;",
+                                        "    map<string, double> more = 2;",
+                                        "    oneof value {",
+                                        "        int32 whole = 3;",
+                                        "    }",
+                                        "}",
+                                        "service Things {",
+                                        "    rpc Get(Thing) returns (Thing);")))
+                .containsExactly(
+                        "map<string, double> more = 2;",
+                        "int32 whole = 3;",
+                        "service Things {",
+                        "rpc Get(Thing) returns (Thing);");
+    }
+
+    /** Messages, enums, services, calls and fields without a comment in the line above. */
+    private static List<String> undescribed(List<String> source) {
+        List<String> found = new ArrayList<>();
+        String before = "";
+        for (String line : source) {
+            String text = line.strip();
+            if (DESCRIBED.matcher(text).matches() && !before.startsWith("//")) {
+                found.add(text);
+            }
+            before = text;
+        }
+        return found;
     }
 
     private static Set<String> lines() {
