@@ -42,6 +42,11 @@ import java.util.function.Supplier;
 public final class Topology {
     private static final int MAX_TOLD = 16;
 
+    /** Verticles that there is one of in a process, and a few to spare. */
+    private static final int LOOPS_BESIDE_SHARDS = 12;
+
+    private static final int MAX_LOOPS = 64;
+
     /** What a process that must end may take to say so and to flush its input log, ms. */
     private static final long LAST_WORDS_MILLIS = 2_000;
 
@@ -78,7 +83,17 @@ public final class Topology {
      * then nothing is left running.
      */
     public static Future<Topology> start(Plan plan) {
-        return start(plan, Vertx.vertx(new VertxOptions().setPreferNativeTransport(true)));
+        VertxOptions options =
+                new VertxOptions()
+                        .setPreferNativeTransport(true)
+                        .setEventLoopPoolSize(eventLoops(plan.shards().count()));
+        return start(plan, Vertx.vertx(options));
+    }
+
+    /** Enough for a loop each: what floods the doors must not stand before the tick in a queue. */
+    private static int eventLoops(int shards) {
+        int wanted = Math.min(MAX_LOOPS, LOOPS_BESIDE_SHARDS + 2 * shards);
+        return Math.max(VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE, wanted);
     }
 
     /** The same on a Vert.x of the caller's, which is closed with it. */
