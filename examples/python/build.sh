@@ -1,5 +1,6 @@
 #!/bin/sh
-# Makes Python modules of the message files; needs protobuf-compiler and protobuf-compiler-grpc.
+# Makes Python modules of the message files; needs protobuf-compiler, libprotobuf-dev and
+# protobuf-compiler-grpc.
 set -eu
 here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
 out=${1:-$here/../../target/examples/python}

@@ -154,7 +154,7 @@ public final class GrpcVerticle extends VerticleBase {
 
     private void onReport(TickReport report, long missed) {
         view.accept(report);
-        streams.onReport(report);
+        streams.onReport(report, missed);
         commands.onReport(report);
         engines.onReport(report);
     }

@@ -113,7 +113,7 @@ final class TwinStreams {
         }
         call.response().writeHead();
         for (TwinId twin : view.twins()) {
-            view.report(twin).ifPresent(report -> watch.offer(twin, report));
+            view.report(twin).ifPresent(report -> watch.offer(twin, report, 0));
         }
     }
 
@@ -131,14 +131,18 @@ final class TwinStreams {
         return twins;
     }
 
-    /** Tells everybody what a tick showed. */
-    void onReport(TickReport report) {
+    /**
+     * Tells everybody what a tick showed.
+     *
+     * @param lost ticks of the shard just before it that this server came too late for
+     */
+    void onReport(TickReport report, long lost) {
         for (TwinReport one : report.reports()) {
-            telemetry.offer(one.twin(), one);
-            decisions.offer(one.twin(), one);
+            telemetry.offer(one.twin(), one, lost);
+            decisions.offer(one.twin(), one, lost);
             Long before = versions.put(one.twin(), one.state().version());
             if (before == null || before != one.state().version()) {
-                states.offer(one.twin(), one);
+                states.offer(one.twin(), one, 0);
             }
         }
     }

@@ -55,17 +55,19 @@ final class Watch<V, R> {
         return over;
     }
 
-    /** Sends a value, or keeps it for later in place of an older one. */
-    void offer(TwinId twin, V value) {
+    /**
+     * Sends a value, or keeps it for later in place of an older one.
+     *
+     * @param lost values of the twin since the last offer that never came this far
+     */
+    void offer(TwinId twin, V value, long lost) {
         if (over || !twins.contains(twin)) {
             return;
         }
         Slot<V> waiting = slots.remove(twin);
-        long missed = waiting == null ? 0 : waiting.missed() + 1;
-        if (waiting != null) {
-            conflated.accept(1);
-        }
-        slots.put(twin, new Slot<>(value, missed));
+        long replaced = waiting == null ? 0 : waiting.missed() + 1;
+        conflated.accept(lost + (waiting == null ? 0 : 1));
+        slots.put(twin, new Slot<>(value, replaced + lost));
         drain();
     }
 

@@ -23,9 +23,9 @@ final class Watches<V, R> {
         return watches.size() < MOST && watches.add(watch);
     }
 
-    void offer(TwinId twin, V value) {
+    void offer(TwinId twin, V value, long lost) {
         for (Watch<V, R> watch : watches) {
-            watch.offer(twin, value);
+            watch.offer(twin, value, lost);
         }
         watches.removeIf(Watch::over);
     }
