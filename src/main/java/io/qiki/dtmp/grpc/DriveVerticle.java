@@ -52,8 +52,11 @@ public final class DriveVerticle extends VerticleBase {
     /** The least deadline, ms, as that of agents. Source: ADR 13. */
     private static final long LEAST_DEADLINE_MILLIS = 200;
 
-    /** A simulator that stands still says so ten times a second; this much silence is too much. */
-    private static final long SILENCE_MILLIS = 1_000;
+    /**
+     * A simulator that stands still says so ten times a second; this much silence is too much, ms.
+     * Nothing moves meanwhile, so that a busy machine may take its time.
+     */
+    private static final long SILENCE_MILLIS = 2_000;
 
     private static final long FIRST_WAIT_MILLIS = 100;
     private static final long LONGEST_WAIT_MILLIS = 1_600;

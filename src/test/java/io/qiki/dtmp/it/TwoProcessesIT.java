@@ -104,21 +104,19 @@ class TwoProcessesIT {
             agent.await(line -> line.contains(" state ACTIVE "));
 
             // When nothing moves for a while
-            int before = agent.lines().size();
             control(address, "sim.pause");
+            agent.await(line -> line.startsWith("twin "));
             String first = agent.await(line -> line.startsWith("twin "));
             String later = first;
-            for (int i = 0; i < 3; i++) {
+            for (int i = 0; i < 2; i++) {
                 later = agent.await(line -> line.startsWith("twin "));
-                assertThat(later).contains(" state ACTIVE ");
+                assertThat(later).isEqualTo(first);
             }
 
             // Then nobody has minded, and both go on
             control(address, "sim.start");
             long stood = tick(later);
             agent.await(line -> line.startsWith("twin ") && tick(line) > stood + 10);
-            assertThat(agent.lines().subList(before, agent.lines().size()))
-                    .noneMatch(line -> line.contains("SAFE_MODE"));
         }
     }
 
