@@ -1,10 +1,8 @@
 package io.qiki.dtmp.grpc;
 
 import io.qiki.dtmp.bus.TickReport;
-import io.qiki.dtmp.model.AgentOutlook;
+import io.qiki.dtmp.model.AgentReport;
 import io.qiki.dtmp.model.AgentStanding;
-import io.qiki.dtmp.model.BiosReport;
-import io.qiki.dtmp.model.DecisionRecord;
 import io.qiki.dtmp.model.FsmSnapshot;
 import io.qiki.dtmp.model.Observation;
 import io.qiki.dtmp.model.SensedBatch;
@@ -80,14 +78,6 @@ final class DriveReports {
                                 () ->
                                         new StoredState(
                                                 seen.twin(), 0, 0, 0, FsmSnapshot.coldStart()));
-        return new TwinReport(
-                seen,
-                state,
-                new DecisionRecord(seen.tick(), state.snapshot().state(), List.of(), List.of()),
-                new BiosReport(0, List.of(), false, 0, 0),
-                List.of(),
-                List.of(),
-                AgentOutlook.NONE,
-                List.of());
+        return AgentReport.unknown(state, seen.tick()).with(seen);
     }
 }

@@ -5,7 +5,7 @@ import io.qiki.dtmp.model.TwinId;
 import qiki.twin.v1.Decision;
 import qiki.twin.v1.JudgedProposal;
 
-/** Decisions for readers outside. */
+/** Decisions for readers outside, and as they read them. */
 public final class DecisionMessages {
     private DecisionMessages() {}
 
@@ -31,5 +31,34 @@ public final class DecisionMessages {
                                                 .setReason(one.reason().name())));
         decided.commands().forEach(command -> message.addCommands(CommandMessages.toWire(command)));
         return message.build();
+    }
+
+    /**
+     * A message as what an agent decided.
+     *
+     * @param twin whose it must be
+     * @throws ConversionException naming the field and what would be right
+     */
+    public static DecisionRecord toModel(TwinId twin, Decision message) {
+        Fields.same("twin", twin.value(), message.getTwin());
+        return new DecisionRecord(
+                message.getTick(),
+                EnumTables.STATE.toModel("state", message.getState()),
+                Fields.each("proposals", message.getProposalsList(), DecisionMessages::judged),
+                Fields.each("commands", message.getCommandsList(), CommandMessages::toModel));
+    }
+
+    private static io.qiki.dtmp.model.JudgedProposal judged(JudgedProposal message) {
+        Fields.needs(message.hasProposal(), "proposal");
+        return new io.qiki.dtmp.model.JudgedProposal(
+                Fields.at("proposal", () -> TwinProposals.toModel(message.getProposal())),
+                Fields.word(
+                        "verdict",
+                        io.qiki.dtmp.model.JudgedProposal.Verdict.class,
+                        message.getVerdict()),
+                Fields.word(
+                        "reason",
+                        io.qiki.dtmp.model.JudgedProposal.Reason.class,
+                        message.getReason()));
     }
 }

@@ -2,6 +2,7 @@ package io.qiki.dtmp.wire;
 
 import io.qiki.dtmp.model.TwinId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -60,6 +61,29 @@ final class Fields {
     /** A twin's id. */
     static TwinId twin(String field, String text) {
         return at(field, () -> new TwinId(text));
+    }
+
+    /** Refuses a text that has to be another. */
+    static void same(String field, String wanted, String text) {
+        if (!text.equals(wanted)) {
+            throw new ConversionException(
+                    field, "must be " + shown(wanted) + ", was " + shown(text));
+        }
+    }
+
+    /** A word of a closed set, by its name in the model. */
+    static <E extends Enum<E>> E word(String field, Class<E> type, String text) {
+        for (E one : type.getEnumConstants()) {
+            if (one.name().equals(text)) {
+                return one;
+            }
+        }
+        throw new ConversionException(
+                field,
+                "must be one of "
+                        + Arrays.toString(type.getEnumConstants())
+                        + ", was "
+                        + shown(text));
     }
 
     /** A finite number. */

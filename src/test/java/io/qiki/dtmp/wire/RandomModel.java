@@ -3,16 +3,21 @@ package io.qiki.dtmp.wire;
 import io.qiki.dtmp.model.Activity;
 import io.qiki.dtmp.model.Actuator;
 import io.qiki.dtmp.model.ActuatorCommand;
+import io.qiki.dtmp.model.AgentOutlook;
 import io.qiki.dtmp.model.AgentStanding;
+import io.qiki.dtmp.model.BiosReport;
 import io.qiki.dtmp.model.CommandOutcome;
 import io.qiki.dtmp.model.CommandStage;
 import io.qiki.dtmp.model.CommandValue;
 import io.qiki.dtmp.model.DataReason;
+import io.qiki.dtmp.model.DecisionRecord;
+import io.qiki.dtmp.model.DeviceStatus;
 import io.qiki.dtmp.model.Failure;
 import io.qiki.dtmp.model.FailureCode;
 import io.qiki.dtmp.model.FaultSpec;
 import io.qiki.dtmp.model.FsmSnapshot;
 import io.qiki.dtmp.model.FsmState;
+import io.qiki.dtmp.model.JudgedProposal;
 import io.qiki.dtmp.model.Measurement;
 import io.qiki.dtmp.model.Observation;
 import io.qiki.dtmp.model.ProbeAnswer;
@@ -20,14 +25,17 @@ import io.qiki.dtmp.model.Proposal;
 import io.qiki.dtmp.model.Quaternion;
 import io.qiki.dtmp.model.RadarDetection;
 import io.qiki.dtmp.model.RadarFrame;
+import io.qiki.dtmp.model.RadarTrack;
 import io.qiki.dtmp.model.SafeModeReason;
 import io.qiki.dtmp.model.SensedInput;
 import io.qiki.dtmp.model.SensorId;
 import io.qiki.dtmp.model.SensorReading;
+import io.qiki.dtmp.model.SensorTrust;
 import io.qiki.dtmp.model.StoredState;
 import io.qiki.dtmp.model.Transition;
 import io.qiki.dtmp.model.TruthState;
 import io.qiki.dtmp.model.TwinId;
+import io.qiki.dtmp.model.TwinReport;
 import io.qiki.dtmp.model.Unit;
 import io.qiki.dtmp.model.Vec3;
 import io.qiki.dtmp.model.VehicleSnapshot;
@@ -308,5 +316,87 @@ final class RandomModel {
 
     List<ActuatorCommand> commands(TwinId twin) {
         return some(4, () -> command(twin));
+    }
+
+    TwinReport report(TwinId twin) {
+        List<SensorTrust> trust = new ArrayList<>();
+        for (SensorId sensor : random.nextBoolean() ? SensorId.values() : new SensorId[0]) {
+            trust.add(new SensorTrust(sensor, one(SensorTrust.Verdict.values()), count()));
+        }
+        return new TwinReport(
+                observation(twin),
+                state(twin),
+                new DecisionRecord(
+                        count(),
+                        one(FsmState.values()),
+                        some(3, () -> judged(twin)),
+                        commands(twin)),
+                new BiosReport(
+                        count(),
+                        some(4, this::device),
+                        random.nextBoolean(),
+                        share(),
+                        random.nextLong()),
+                some(3, this::track),
+                trust,
+                outlook(),
+                some(5, this::count));
+    }
+
+    private JudgedProposal judged(TwinId twin) {
+        JudgedProposal.Reason reason = one(JudgedProposal.Reason.values());
+        return new JudgedProposal(
+                proposal(twin),
+                reason == JudgedProposal.Reason.PASSED
+                        ? JudgedProposal.Verdict.ACCEPTED
+                        : JudgedProposal.Verdict.REJECTED,
+                reason);
+    }
+
+    private DeviceStatus device() {
+        return new DeviceStatus(
+                text(),
+                one(DeviceStatus.Kind.values()),
+                one(DeviceStatus.Status.values()),
+                one(DeviceStatus.Code.values()),
+                random.nextBoolean(),
+                random.nextBoolean() ? "" : text());
+    }
+
+    private RadarTrack track() {
+        long last = count();
+        return new RadarTrack(
+                id(),
+                one(RadarTrack.Status.values()),
+                one(RadarTrack.ObjectType.values()),
+                one(RadarTrack.Iff.values()),
+                vector(),
+                vector(),
+                Math.abs(number()),
+                number(),
+                number(),
+                number(),
+                one(RadarDetection.TransponderMode.values()),
+                random.nextBoolean() ? "" : text(),
+                share(),
+                random.nextBoolean() ? last : last / 2,
+                last,
+                1 + random.nextInt(Integer.MAX_VALUE),
+                random.nextInt(Integer.MAX_VALUE));
+    }
+
+    private AgentOutlook outlook() {
+        AgentOutlook.Aim aim =
+                random.nextBoolean()
+                        ? AgentOutlook.Aim.NONE
+                        : new AgentOutlook.Aim(text(), one(Activity.values()), vector());
+        AgentOutlook.Exit exit =
+                random.nextBoolean()
+                        ? AgentOutlook.Exit.NONE
+                        : new AgentOutlook.Exit(
+                                random.nextInt(Integer.MAX_VALUE),
+                                1 + random.nextInt(Integer.MAX_VALUE),
+                                random.nextBoolean() ? "" : text());
+        return new AgentOutlook(aim, exit);
     }
 }
