@@ -54,6 +54,9 @@ public final class Addresses {
     /** The events after an id, answered when there are some. Gives a page of events. */
     public static final String JOURNAL_NEXT = "qiki.journal.qry.next";
 
+    /** The oldest events after an id, answered when there are some. Gives a page of events. */
+    public static final String JOURNAL_FOLLOW = "qiki.journal.qry.follow";
+
     /** Browser, in: the whole picture of a twin. */
     public static final String WEB_SNAPSHOT = "qiki.web.snapshot";
 

@@ -14,6 +14,7 @@ import io.qiki.dtmp.twin.TickClient;
 import io.qiki.dtmp.wire.ControlCodec;
 import io.qiki.dtmp.wire.FaultCodec;
 import io.qiki.dtmp.wire.JsonFields;
+import io.qiki.dtmp.wire.OrderMessages;
 import io.qiki.dtmp.wire.RunMessages;
 import io.qiki.dtmp.wire.SnapshotMessages;
 import io.qiki.dtmp.wire.StateMessages;
@@ -143,18 +144,7 @@ final class TwinApi {
             throw new RequestFailed(
                     FailureCode.NOT_BUILT, "fault " + request.getType() + " is not built yet");
         }
-        JsonObject body =
-                new JsonObject()
-                        .put("type", request.getType())
-                        .put("target", request.getTarget())
-                        .put("parameters", numbers(request.getParametersMap()).json());
-        if (request.hasFromTick()) {
-            body.put("from_tick", request.getFromTick());
-        }
-        if (request.hasUntilTick()) {
-            body.put("until_tick", request.getUntilTick());
-        }
-        FaultSpec fault = faults.read(JsonFields.of(body));
+        FaultSpec fault = OrderMessages.fault(faults, request);
         return simulators
                 .get(shards.of(twin))
                 .inject(twin, fault)

@@ -69,6 +69,27 @@ public final class EventLog {
         return page(found, OptionalLong.empty());
     }
 
+    /**
+     * The oldest events after an id, for a reader that wants every one. What the log has dropped in
+     * between shows as a gap of ids.
+     *
+     * @param limit most events to give, at least 1
+     */
+    public List<LoggedEvent> after(long id, int limit) {
+        List<LoggedEvent> found = new ArrayList<>();
+        int quiet = routine.newerThan(id);
+        int loud = notable.newerThan(id);
+        while (found.size() < limit && quiet + loud > 0) {
+            boolean takeLoud =
+                    quiet == 0
+                            || loud > 0
+                                    && notable.newest(loud - 1).id()
+                                            < routine.newest(quiet - 1).id();
+            found.add(takeLoud ? notable.newest(--loud) : routine.newest(--quiet));
+        }
+        return found;
+    }
+
     /** Id of the newest event; 0 while there is none. */
     public long lastId() {
         return lastId;
@@ -109,6 +130,21 @@ public final class EventLog {
 
         int size() {
             return (int) Math.min(added, events.length);
+        }
+
+        /** How many events have a higher id. */
+        int newerThan(long id) {
+            int least = 0;
+            int most = size();
+            while (least < most) {
+                int middle = (least + most) / 2;
+                if (newest(middle).id() > id) {
+                    least = middle + 1;
+                } else {
+                    most = middle;
+                }
+            }
+            return least;
         }
 
         /** The newest but so many. */

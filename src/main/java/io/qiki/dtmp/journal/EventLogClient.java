@@ -62,6 +62,16 @@ public final class EventLogClient {
         return request(Addresses.JOURNAL_NEXT, new Next(afterId));
     }
 
+    /**
+     * The oldest events after an id, for a reader that wants every one; waits for one up to {@link
+     * #PATIENCE_MILLIS}, then gives an empty page.
+     *
+     * @param limit most events to give, 1..{@link EventQuery#MAX_LIMIT}
+     */
+    public Future<EventPage> follow(long afterId, int limit) {
+        return request(Addresses.JOURNAL_FOLLOW, new Follow(afterId, limit));
+    }
+
     private <R> Future<R> request(String address, Object body) {
         DeliveryOptions options =
                 new DeliveryOptions().setLocalOnly(true).setSendTimeout(LIMIT_MILLIS);
@@ -77,4 +87,7 @@ public final class EventLogClient {
 
     /** A reader at the end of the log. */
     record Next(long afterId) {}
+
+    /** A reader that wants every event. */
+    record Follow(long afterId, int limit) {}
 }

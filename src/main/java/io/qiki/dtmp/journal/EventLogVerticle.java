@@ -9,6 +9,8 @@ import io.vertx.core.eventbus.Message;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * Puts the event log on the bus.
@@ -17,7 +19,7 @@ import java.util.List;
  * it. Readers at the end of the log wait in a bounded queue.
  *
  * <p>Consumes: {@link Addresses#JOURNAL_RECORD}, {@link Addresses#JOURNAL_EVENTS}, {@link
- * Addresses#JOURNAL_NEXT}.
+ * Addresses#JOURNAL_NEXT}, {@link Addresses#JOURNAL_FOLLOW}.
  *
  * <p>Emits: replies only.
  *
@@ -43,7 +45,8 @@ public final class EventLogVerticle extends VerticleBase {
         return Future.all(
                 bus.localConsumer(Addresses.JOURNAL_RECORD, this::onRecord).completion(),
                 bus.localConsumer(Addresses.JOURNAL_EVENTS, this::onRead).completion(),
-                bus.localConsumer(Addresses.JOURNAL_NEXT, this::onNext).completion());
+                bus.localConsumer(Addresses.JOURNAL_NEXT, this::onNext).completion(),
+                bus.localConsumer(Addresses.JOURNAL_FOLLOW, this::onFollow).completion());
     }
 
     @Override
@@ -68,8 +71,26 @@ public final class EventLogVerticle extends VerticleBase {
     }
 
     private void onNext(Message<EventLogClient.Next> message) {
-        Waiting reader = new Waiting(message, System.nanoTime());
-        if (message.body().afterId() < log.lastId() || waiting.size() >= MAX_WAITING) {
+        long after = message.body().afterId();
+        EventQuery query = EventQuery.newest(EventQuery.MAX_LIMIT).after(after);
+        await(message, after, () -> log.read(query));
+    }
+
+    private void onFollow(Message<EventLogClient.Follow> message) {
+        EventLogClient.Follow wish = message.body();
+        await(
+                message,
+                wish.afterId(),
+                () ->
+                        new EventPage(
+                                log.after(wish.afterId(), wish.limit()),
+                                OptionalLong.empty(),
+                                log.dropped()));
+    }
+
+    private void await(Message<?> message, long after, Supplier<EventPage> page) {
+        Waiting reader = new Waiting(message, page, System.nanoTime());
+        if (after < log.lastId() || waiting.size() >= MAX_WAITING) {
             answer(reader);
         } else {
             waiting.add(reader);
@@ -84,10 +105,8 @@ public final class EventLogVerticle extends VerticleBase {
     }
 
     private void answer(Waiting reader) {
-        long after = reader.message().body().afterId();
-        EventQuery query = EventQuery.newest(EventQuery.MAX_LIMIT).after(after);
-        Replies.answer(reader.message(), () -> log.read(query));
+        Replies.answer(reader.message(), reader.page());
     }
 
-    private record Waiting(Message<EventLogClient.Next> message, long sinceNanos) {}
+    private record Waiting(Message<?> message, Supplier<EventPage> page, long sinceNanos) {}
 }

@@ -8,6 +8,7 @@ import io.qiki.dtmp.grpc.GrpcConfig;
 import io.qiki.dtmp.model.Check;
 import io.qiki.dtmp.model.FaultSpec;
 import io.qiki.dtmp.model.TwinId;
+import io.qiki.dtmp.nats.NatsConfig;
 import io.qiki.dtmp.sim.WorldSettings;
 import io.qiki.dtmp.store.StoreLimits;
 import io.qiki.dtmp.web.WebConfig;
@@ -29,6 +30,7 @@ import java.util.Optional;
  * @param faults injected into every twin at the start
  * @param web the web server
  * @param grpc the gRPC server
+ * @param nats the NATS server, if there is one
  * @param log the input log, if there is to be one
  * @param guests engines beside the agents
  * @param role which part of the run lives in the process
@@ -45,6 +47,7 @@ public record Plan(
         List<FaultSpec> faults,
         WebConfig web,
         GrpcConfig grpc,
+        NatsConfig nats,
         Optional<LogPlan> log,
         List<GuestEngine> guests,
         Role role) {
@@ -61,6 +64,7 @@ public record Plan(
         faults = List.copyOf(faults);
         Check.present(web, "web");
         Check.present(grpc, "grpc");
+        Check.present(nats, "nats");
         Check.present(log, "input log");
         guests = List.copyOf(guests);
         Check.present(role, "role");

@@ -120,6 +120,7 @@ public record RunConfig(
                 faults,
                 web,
                 grpc,
+                nats,
                 log,
                 engines,
                 role);

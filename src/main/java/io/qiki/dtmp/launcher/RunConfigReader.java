@@ -88,7 +88,7 @@ public final class RunConfigReader {
         int instances = (int) node.integer("instances", DEFAULT_INSTANCES, 1, MAX_INSTANCES);
         WebConfig web = WebConfig.read(node.object("http"), node.object("web"));
         GrpcConfig grpc = GrpcConfig.read(node.object("grpc"), home);
-        NatsConfig nats = NatsConfig.read(node.object("nats"));
+        NatsConfig nats = NatsConfig.read(node.object("nats"), home);
         ConfigNode tick = node.object("tick");
         long period = tick.duration("period", 100 * MILLISECOND, SHORTEST_STEP, LONGEST_PERIOD);
         double speed =

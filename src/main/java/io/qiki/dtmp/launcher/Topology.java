@@ -228,7 +228,8 @@ public final class Topology {
                                 deployIf(
                                         role.simulator(),
                                         "grpc",
-                                        () -> make.grpc(grpcPort, serving)));
+                                        () -> make.grpc(grpcPort, serving)))
+                .compose(done -> deployIf(plan.nats().present(), "nats", make::nats));
     }
 
     private Future<Void> deployIf(boolean here, String component, Supplier<Deployable> maker) {

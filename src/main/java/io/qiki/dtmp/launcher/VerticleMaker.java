@@ -13,6 +13,9 @@ import io.qiki.dtmp.model.Observation;
 import io.qiki.dtmp.model.SensorSpec;
 import io.qiki.dtmp.model.TwinId;
 import io.qiki.dtmp.model.VehicleProfile;
+import io.qiki.dtmp.nats.NatsBridgeVerticle;
+import io.qiki.dtmp.nats.NatsSources;
+import io.qiki.dtmp.nats.Outboxes;
 import io.qiki.dtmp.provider.DataProvider;
 import io.qiki.dtmp.provider.MockDataProvider;
 import io.qiki.dtmp.provider.ScriptVerticle;
@@ -38,11 +41,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /**
  * Makes the verticles of a process from its plan, as often as they are needed, and keeps what
  * outlives them: the store, the event log, the commands under way, the pace, the worlds' and
- * agents' last good states.
+ * agents' last good states, what is owed to NATS.
  */
 final class VerticleMaker {
     private final Plan plan;
@@ -52,6 +56,8 @@ final class VerticleMaker {
     private final CommandBook commands;
     private final EventLog events = new EventLog(EventLog.DEFAULT_CAPACITY);
     private final PaceVault pace = new PaceVault();
+    private final Outboxes outboxes;
+    private final String source;
     private final Map<Integer, ShardMaker> shards = new TreeMap<>();
 
     VerticleMaker(Plan plan, RunLog log, Telemetry telemetry) {
@@ -62,6 +68,8 @@ final class VerticleMaker {
         this.commands =
                 new CommandBook(
                         CommandLimits.of(plan.periodNanos()), plan.twins(), plan.role().agents());
+        this.outboxes = new Outboxes(plan.nats());
+        this.source = plan.role().word() + "-" + UUID.randomUUID().toString().substring(0, 8);
         for (int shard : populated()) {
             shards.put(shard, new ShardMaker(plan, shard, log, telemetry));
         }
@@ -135,6 +143,23 @@ final class VerticleMaker {
                         plan.role().drive(),
                         telemetry);
         return new GrpcVerticle(config, sources, listening);
+    }
+
+    /** The bridge to NATS. */
+    NatsBridgeVerticle nats() {
+        NatsSources sources =
+                new NatsSources(
+                        source,
+                        plan.twins(),
+                        plan.shards(),
+                        plan.epoch(),
+                        signals(),
+                        plan.world().profile().sensors().stream().map(SensorSpec::id).toList(),
+                        plan.role().simulator(),
+                        plan.role().agents(),
+                        plan.role().paces(),
+                        telemetry);
+        return new NatsBridgeVerticle(plan.nats(), sources, outboxes);
     }
 
     private SignalPlan signals() {

@@ -127,4 +127,14 @@ public enum FailureCode {
         }
         return Optional.empty();
     }
+
+    /** The failure of a dotted text, if there is one. */
+    public static Optional<FailureCode> named(String text) {
+        for (FailureCode failure : values()) {
+            if (failure.text.equals(text)) {
+                return Optional.of(failure);
+            }
+        }
+        return Optional.empty();
+    }
 }

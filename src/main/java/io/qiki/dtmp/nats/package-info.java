@@ -1,5 +1,7 @@
 /**
- * The NATS bridge. What is built so far is the configuration of its address, so that a
- * configuration is already judged as a whole; it takes and gives nothing yet.
+ * The bridge to NATS and the mirror of what others bridge. The bridge takes what ticks showed, the
+ * event log and control commands, and gives messages on the subjects of {@link
+ * io.qiki.dtmp.nats.Subjects}; what must not be lost goes through a bounded {@link
+ * io.qiki.dtmp.nats.Outbox} to JetStream. Nothing here is waited for by a tick.
  */
 package io.qiki.dtmp.nats;

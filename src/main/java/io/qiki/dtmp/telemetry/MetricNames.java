@@ -111,6 +111,36 @@ public final class MetricNames {
     /** Counter: answers of an outside engine that came too late or too often; tag engine. */
     public static final String ENGINE_DROPPED = "qiki.engine.dropped";
 
+    /** Gauge: 1 while there is a connection to NATS. */
+    public static final String NATS_CONNECTED = "qiki.nats.connected";
+
+    /** Counter: connections to NATS that were made. */
+    public static final String NATS_CONNECTS = "qiki.nats.connects";
+
+    /** Counter: messages known to be in their stream; tag kind. */
+    public static final String NATS_DELIVERED = "qiki.nats.delivered";
+
+    /** Gauge: messages that wait for their stream; tag kind. */
+    public static final String NATS_WAITING = "qiki.nats.waiting";
+
+    /** Gauge: memory that the waiting messages take, bytes; tag kind. */
+    public static final String NATS_WAITING_BYTES = "qiki.nats.waiting.bytes";
+
+    /** Counter: messages given up because an outbox was full or no server would take them. */
+    public static final String NATS_DROPPED = "qiki.nats.dropped";
+
+    /** Counter: messages of which the newest counts that were sent. */
+    public static final String NATS_SENT = "qiki.nats.sent";
+
+    /** Counter: messages that were given up for a newer one, or because there was no connection. */
+    public static final String NATS_CONFLATED = "qiki.nats.conflated";
+
+    /** Counter: messages that came in. */
+    public static final String NATS_RECEIVED = "qiki.nats.received";
+
+    /** Counter: messages that came in and were refused; tag code. */
+    public static final String NATS_REFUSALS = "qiki.nats.refusals";
+
     private static final Map<String, String> HELP =
             Map.ofEntries(
                     Map.entry(AGENT_PHASE, "Wall time of a phase of the agent's tick; tag phase."),
@@ -175,6 +205,24 @@ public final class MetricNames {
                             "Answers of an outside engine that came too late or too often; tag"
                                     + " engine."),
                     Map.entry(GRPC_WATCHERS, "Readers of gRPC streams; tag method."),
+                    Map.entry(NATS_CONNECTED, "1 while there is a connection to NATS."),
+                    Map.entry(NATS_CONNECTS, "Connections to NATS that were made."),
+                    Map.entry(NATS_DELIVERED, "Messages known to be in their stream; tag kind."),
+                    Map.entry(NATS_WAITING, "Messages that wait for their stream; tag kind."),
+                    Map.entry(
+                            NATS_WAITING_BYTES,
+                            "Memory that the waiting messages take, bytes; tag kind."),
+                    Map.entry(
+                            NATS_DROPPED,
+                            "Messages given up because an outbox was full or no server would take"
+                                    + " them; tag kind."),
+                    Map.entry(NATS_SENT, "Messages of which the newest counts that were sent."),
+                    Map.entry(
+                            NATS_CONFLATED,
+                            "Messages that were given up for a newer one, or because there was no"
+                                    + " connection."),
+                    Map.entry(NATS_RECEIVED, "Messages that came in."),
+                    Map.entry(NATS_REFUSALS, "Messages that came in and were refused; tag code."),
                     Map.entry(
                             JOURNAL_DROPPED,
                             "Old events that the event log gave up for newer ones."));

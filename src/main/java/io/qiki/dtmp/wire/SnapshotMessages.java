@@ -57,7 +57,7 @@ public final class SnapshotMessages {
         return snapshot;
     }
 
-    private static InjectedFault toWire(FaultSpec fault) {
+    static InjectedFault toWire(FaultSpec fault) {
         InjectedFault.Builder message =
                 InjectedFault.newBuilder()
                         .setFaultId(fault.id())

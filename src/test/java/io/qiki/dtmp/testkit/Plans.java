@@ -13,6 +13,7 @@ import io.qiki.dtmp.launcher.Role;
 import io.qiki.dtmp.launcher.RunConfigReader;
 import io.qiki.dtmp.model.Mission;
 import io.qiki.dtmp.model.TwinId;
+import io.qiki.dtmp.nats.NatsConfig;
 import io.qiki.dtmp.sim.Columns;
 import io.qiki.dtmp.sim.World;
 import io.qiki.dtmp.sim.WorldSettings;
@@ -67,6 +68,26 @@ public final class Plans {
         return demo(twins, new Shards(1), 0, Optional.empty(), List.of(), role);
     }
 
+    /** The same run bridged to NATS. */
+    public static Plan bridged(Plan plan, NatsConfig nats) {
+        return new Plan(
+                plan.epoch(),
+                plan.world(),
+                plan.settings(),
+                plan.agents(),
+                plan.twins(),
+                plan.shards(),
+                plan.speed(),
+                plan.store(),
+                plan.faults(),
+                plan.web(),
+                plan.grpc(),
+                nats,
+                plan.log(),
+                plan.guests(),
+                plan.role());
+    }
+
     private static Plan demo(
             int twins, Shards shards, int port, Optional<LogPlan> log, List<GuestEngine> guests) {
         return demo(twins, shards, port, log, guests, Role.ALL);
@@ -100,6 +121,7 @@ public final class Plans {
                 List.of(),
                 new WebConfig("127.0.0.1", port, List.of()),
                 new GrpcConfig("127.0.0.1", 0),
+                NatsConfig.NONE,
                 log,
                 guests,
                 role);
