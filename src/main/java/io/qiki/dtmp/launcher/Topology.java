@@ -25,6 +25,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.dns.AddressResolverOptions;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +47,9 @@ public final class Topology {
     private static final int LOOPS_BESIDE_SHARDS = 12;
 
     private static final int MAX_LOOPS = 64;
+
+    /** How long a name is remembered, s: a peer that is started anew may have another address. */
+    private static final int NAME_SECONDS = 2;
 
     /** What a process that must end may take to say so and to flush its input log, ms. */
     private static final long LAST_WORDS_MILLIS = 2_000;
@@ -86,7 +90,9 @@ public final class Topology {
         VertxOptions options =
                 new VertxOptions()
                         .setPreferNativeTransport(true)
-                        .setEventLoopPoolSize(eventLoops(plan.shards().count()));
+                        .setEventLoopPoolSize(eventLoops(plan.shards().count()))
+                        .setAddressResolverOptions(
+                                new AddressResolverOptions().setCacheMaxTimeToLive(NAME_SECONDS));
         return start(plan, Vertx.vertx(options));
     }
 
