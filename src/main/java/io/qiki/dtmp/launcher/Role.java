@@ -91,14 +91,6 @@ public record Role(Part part, boolean lockstep, boolean http, long ticks) {
         return part instanceof Part.Simulator ? "sim" : "agent";
     }
 
-    /** What a process of this kind is called, before the part that tells it from others. */
-    String word() {
-        if (part instanceof Part.Both) {
-            return "qiki";
-        }
-        return part instanceof Part.Simulator ? "sim" : "agent";
-    }
-
     /** How the gRPC server of the process is driven. */
     GrpcSources.Drive drive() {
         if (!(part instanceof Part.Simulator)) {

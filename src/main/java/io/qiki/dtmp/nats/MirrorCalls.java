@@ -8,6 +8,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -58,10 +59,10 @@ final class MirrorCalls {
      * @param limitMillis after so long there is no answer, ms
      */
     record Question(
-            String subject, String type, String contentType, byte[] body, long limitMillis) {}
+            String subject, String type, String contentType, Buffer body, long limitMillis) {}
 
     /** Asks; the future completes on the owner's context with the body of the answer. */
-    Future<byte[]> ask(Question question) {
+    Future<Buffer> ask(Question question) {
         if (connection.isEmpty()) {
             return away("there is no connection to NATS: " + reason);
         }
@@ -71,19 +72,13 @@ final class MirrorCalls {
         } catch (IllegalStateException closed) {
             return away("there is no connection to NATS: " + closed.getMessage());
         }
-        Promise<byte[]> promise = Promise.promise();
+        Promise<Buffer> promise = Promise.promise();
         long timer = vertx.setTimer(question.limitMillis(), id -> promise.tryFail(late(question)));
-        answer.whenComplete(
-                (message, failed) ->
-                        context.runOnContext(
-                                turn -> {
-                                    vertx.cancelTimer(timer);
-                                    if (failed == null) {
-                                        promise.tryComplete(message.getData());
-                                    } else {
-                                        promise.tryFail(unheard(question));
-                                    }
-                                }));
+        Future.fromCompletionStage(answer, context)
+                .onComplete(done -> vertx.cancelTimer(timer))
+                .onComplete(
+                        message -> promise.tryComplete(Buffer.buffer(message.getData())),
+                        failed -> promise.tryFail(unheard(question)));
         return promise.future();
     }
 
@@ -96,7 +91,7 @@ final class MirrorCalls {
                         Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
                         question.contentType(),
                         new TreeMap<>(),
-                        question.body());
+                        question.body().getBytes());
         return open.requestWithTimeout(
                 message.subject(),
                 message.headers(source, 0),

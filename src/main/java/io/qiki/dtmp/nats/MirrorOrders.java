@@ -14,7 +14,7 @@ import io.qiki.dtmp.model.TwinId;
 import io.qiki.dtmp.wire.ControlRequests;
 import io.qiki.dtmp.wire.OutgoingOrders;
 import io.vertx.core.Future;
-import java.nio.charset.StandardCharsets;
+import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -55,15 +55,9 @@ final class MirrorOrders {
                                 Subjects.CONTROL,
                                 "qiki.commands.control",
                                 OutMessage.JSON,
-                                body.getBytes(StandardCharsets.UTF_8),
+                                Buffer.buffer(body),
                                 CONTROL_MILLIS))
-                .map(
-                        answer ->
-                                read(
-                                        () ->
-                                                ControlRequests.answer(
-                                                        new String(answer, StandardCharsets.UTF_8),
-                                                        known)))
+                .map(answer -> read(() -> ControlRequests.answer(answer.toString(), known)))
                 .map(
                         answer -> {
                             answer.failure()
@@ -110,15 +104,15 @@ final class MirrorOrders {
                                 Subjects.order(twin, noun),
                                 "qiki.v1.cmd." + noun.word(),
                                 OutMessage.PROTOBUF,
-                                body.toByteArray(),
+                                Buffer.buffer(body.toByteArray()),
                                 limitMillis))
                 .map(MirrorOrders::reply);
     }
 
-    private static CommandReply reply(byte[] body) {
+    private static CommandReply reply(Buffer body) {
         CommandReply reply;
         try {
-            reply = CommandReply.parseFrom(body);
+            reply = CommandReply.parseFrom(body.getBytes());
         } catch (InvalidProtocolBufferException e) {
             throw unreadable(e);
         }

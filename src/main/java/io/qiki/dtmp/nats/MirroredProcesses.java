@@ -92,7 +92,7 @@ final class MirroredProcesses {
                 .flatMap(
                         process ->
                                 components.stream()
-                                        .filter(process.troubles()::containsKey)
+                                        .filter(one -> process.troubles().containsKey(one))
                                         .map(one -> sentence(process, one)))
                 .findFirst();
     }
