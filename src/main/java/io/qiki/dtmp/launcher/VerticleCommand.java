@@ -87,6 +87,7 @@ final class VerticleCommand implements Callable<Integer> {
         Class<? extends Deployable> type = type();
         ConfigOptions options = ConfigOptions.of(file.toString());
         RunConfig config = options.read(List.of());
+        options.needTwins(config, spec);
         Plan plan = config.plan(options.log(config));
         Telemetry telemetry = new Telemetry(new HealthRegistry(Clock.systemUTC()), new Metrics());
         RunLog log = type == InputLogVerticle.class ? inputLog(plan) : RunLog.none();
