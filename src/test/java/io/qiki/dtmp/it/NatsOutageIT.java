@@ -2,6 +2,7 @@ package io.qiki.dtmp.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nats.client.Message;
 import io.qiki.dtmp.bus.ComponentFailed;
@@ -15,6 +16,7 @@ import io.qiki.dtmp.testkit.LiveProcess;
 import io.qiki.dtmp.testkit.NatsProbe;
 import io.qiki.dtmp.testkit.NatsServer;
 import io.qiki.dtmp.testkit.Plans;
+import io.qiki.dtmp.testkit.SmallDisk;
 import io.qiki.dtmp.testkit.WebHarness;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -201,6 +203,37 @@ class NatsOutageIT {
                         50));
         await().atMost(PATIENCE).until(() -> trouble().contains("Permissions Violation"));
         assertThat(trouble()).contains("stream QIKI_RADAR_V1");
+    }
+
+    @Test
+    void shouldSayThatTheDiskIsFullAndTellEverythingOnceThereIsRoom() throws Exception {
+        Path small = Files.createDirectory(dir.resolve("store"));
+        assumeTrue(SmallDisk.canMount(), "a small disk needs the right to mount one");
+        try (SmallDisk disk = new SmallDisk(small, 8)) {
+            Path conf = dir.resolve("disk.conf");
+            Files.writeString(conf, "jetstream { max_file: 10GB }\n");
+            NatsServer nats = serve("-c", conf.toString());
+            start(NatsConfig.of(nats.url()));
+            await().atMost(PATIENCE).until(() -> trouble().isEmpty());
+            disk.fill();
+            await().atMost(Duration.ofSeconds(60))
+                    .until(
+                            () -> {
+                                command();
+                                return !trouble().isEmpty();
+                            });
+            System.out.println("disk full: " + trouble());
+            long tick = twin().getLong("tick");
+            await().atMost(PATIENCE).until(() -> twin().getLong("tick") > tick + 10);
+
+            // An operator makes room; servers of this age want to be started anew
+            disk.clear();
+            nats.kill();
+            nats.restart();
+            await().atMost(PATIENCE).until(() -> trouble().isEmpty());
+            assertEverythingIsTold();
+            server.get().close();
+        }
     }
 
     @Test
