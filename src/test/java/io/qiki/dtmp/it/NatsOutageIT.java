@@ -257,7 +257,7 @@ class NatsOutageIT {
                             .getStreamInfo(Subjects.EVENTS_STREAM)
                             .getConfiguration();
             assertThat(mended.getSubjects()).contains("qiki.events.v1.>");
-            assertThat(mended.getDuplicateWindow()).isEqualTo(Duration.ofSeconds(120));
+            assertThat(mended.getDuplicateWindow()).isEqualTo(Duration.ofMinutes(2));
             assertThat(mended.getMaxBytes()).isEqualTo(5_000_000);
         }
     }
