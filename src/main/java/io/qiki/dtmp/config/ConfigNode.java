@@ -1,5 +1,6 @@
 package io.qiki.dtmp.config;
 
+import io.qiki.dtmp.model.Check;
 import io.qiki.dtmp.model.Vec3;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -360,8 +361,6 @@ public final class ConfigNode {
     }
 
     private static String plain(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e6
-                ? Long.toString((long) value)
-                : Double.toString(value);
+        return Check.plain(value);
     }
 }

@@ -154,7 +154,7 @@ public final class DriveMessages {
     /** Run state and speed of a batch; ticks and slips are not told. */
     public static RunStatus run(ObservationBatch message) {
         return new RunStatus(
-                EnumTables.RUN.toModel("run_state", message.getRunState()),
+                EnumTables.RUN.toModel("run_state", message.getRunStateValue()),
                 message.getSpeed(),
                 message.getTick(),
                 0,

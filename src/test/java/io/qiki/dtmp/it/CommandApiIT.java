@@ -84,7 +84,9 @@ class CommandApiIT {
                 "{\"command_id\":\"7\",\"actuator\":\"rcs_up\",\"command_type\":\"SET_VELOCITY\",\"value\":1}|400|command_id must be a UUID",
                 "{\"actuator\":\"motor_left\",\"command_type\":\"ROTATE\",\"value\":361,\"unit\":\"DEGREES\"}|400|-360..360 DEGREES",
                 "{\"actuator\":\"system_controller\",\"command_type\":\"SET_MODE\",\"value\":\"ACTIVE\"}|400|SAFE_MODE (6)",
-                "{\"actuator\":\"system_controller\",\"command_type\":\"SET_MODE\",\"value\":9}|400|SAFE_MODE (6)"
+                "{\"actuator\":\"system_controller\",\"command_type\":\"SET_MODE\",\"value\":9}|400|SAFE_MODE (6)",
+                "{\"actuator\":\"system_controller\",\"command_type\":\"SET_MODE\",\"value\":6,\"unit\":\"PERCENT\"}|400|must be UNSPECIFIED",
+                "{\"actuator\":\"rcs_up\",\"command_type\":\"SET_VELOCITY\",\"value\":1e10,\"unit\":\"PERCENT\"}|400|-1000000000..1000000000"
             })
     void shouldNameWhatIsWrongAndWhatWouldBeRight(String body, int status, String says)
             throws Exception {
