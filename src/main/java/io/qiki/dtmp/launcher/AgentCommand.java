@@ -87,6 +87,7 @@ final class AgentCommand implements Callable<Integer> {
             address = Optional.empty();
         }
         RunConfig config = options.read(List.of());
+        options.needTwins(config, spec);
         Role.Part part =
                 provider.mock
                         ? new Role.Part.AgentsOfScript(MockScript.read(spec.commandLine()))

@@ -75,6 +75,7 @@ final class StepCommand implements Callable<Integer> {
         twins.ifPresent(count -> overrides.add("twins.count=" + count));
         seed.ifPresent(value -> overrides.add("seed=" + value));
         RunConfig config = options.read(overrides);
+        options.needTwins(config, spec);
         List<TwinId> members = members(config);
         long start = System.nanoTime();
         StepRun run = new StepRun(setup(config, members), members, ticks);

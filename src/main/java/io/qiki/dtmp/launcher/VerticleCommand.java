@@ -69,6 +69,7 @@ final class VerticleCommand implements Callable<Integer> {
         VerticleKind kind = VerticleKind.named(name).orElseThrow(this::unknown);
         ConfigOptions options = ConfigOptions.of(file.toString());
         RunConfig config = options.read(List.of());
+        options.needTwins(config, spec);
         Plan plan = config.plan(options.log(config), role(kind, config));
         Telemetry telemetry = new Telemetry(new HealthRegistry(Clock.systemUTC()), new Metrics());
         RunLog log = kind == VerticleKind.INPUT_LOG ? inputLog(plan) : RunLog.none();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /** The ways out of the process: four into streams, one for what may be conflated. */
 final class Lanes {
@@ -18,11 +19,14 @@ final class Lanes {
 
     /** Ways without a connection yet. */
     Lanes(String source, Outboxes boxes, StreamLane.Auditor auditor, Consumer<String> broken) {
+        LongSupplier clock = System::nanoTime;
         String twins = Subjects.TWIN_STREAM;
-        events = new StreamLane(Subjects.EVENTS_STREAM, source, boxes.events(), auditor, broken);
-        commands = new StreamLane(twins, source, boxes.commands(), auditor, broken);
-        states = new StreamLane(twins, source, boxes.states(), auditor, broken);
-        decisions = new StreamLane(twins, source, boxes.decisions(), auditor, broken);
+        events =
+                new StreamLane(
+                        Subjects.EVENTS_STREAM, source, boxes.events(), auditor, broken, clock);
+        commands = new StreamLane(twins, source, boxes.commands(), auditor, broken, clock);
+        states = new StreamLane(twins, source, boxes.states(), auditor, broken, clock);
+        decisions = new StreamLane(twins, source, boxes.decisions(), auditor, broken, clock);
         newest = new ConflatedLane(source);
         kinds =
                 Map.of(
@@ -65,11 +69,11 @@ final class Lanes {
      *
      * @param last sequence of the last message of each stream
      */
-    void up(StreamPublisher fresh, Map<String, Long> last, long nowNanos) {
+    void up(StreamPublisher fresh, Map<String, Long> last) {
         newest.up(fresh);
-        events.up(fresh, last.get(Subjects.EVENTS_STREAM), nowNanos);
+        events.up(fresh, last.get(Subjects.EVENTS_STREAM));
         for (StreamLane one : List.of(commands, states, decisions)) {
-            one.up(fresh, last.get(Subjects.TWIN_STREAM), nowNanos);
+            one.up(fresh, last.get(Subjects.TWIN_STREAM));
         }
     }
 
@@ -80,9 +84,9 @@ final class Lanes {
     }
 
     /** Time has passed. */
-    void check(long nowNanos) {
+    void check() {
         newest.pump();
-        streams().forEach(one -> one.check(nowNanos));
+        streams().forEach(StreamLane::check);
     }
 
     /** Why something does not go although there is a connection. */

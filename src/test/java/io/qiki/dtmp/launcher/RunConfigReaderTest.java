@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -179,6 +180,45 @@ class RunConfigReaderTest {
                 .extracting(ConfigFault::path)
                 .containsExactlyInAnyOrder("scene", "vehicle", "input-log.path", "seed");
         assertThat(wrong.faults()).extracting(ConfigFault::found).contains("\"a?b\"");
+    }
+
+    @Test
+    void shouldReadTwinsThatLiveInOtherProcesses() throws Exception {
+        RunConfig read = reader.read(HOME.resolve("conf/split/dashboard.json"), List.of());
+
+        assertThat(read.twins().here()).isFalse();
+        assertThat(read.twins().ids()).isEmpty();
+        assertThat(read.plan(Optional.empty()).role()).isEqualTo(Role.DASHBOARD);
+    }
+
+    @Test
+    void shouldRefuseWhatMeansNothingWithTwinsOfOtherProcesses() {
+        List<String> overrides =
+                List.of(
+                        "twins.source=\"nats\"",
+                        "input-log.path=\"a.jsonl\"",
+                        "faults=[{\"type\":\"sensor.off\",\"target\":\"nav\"}]");
+
+        ConfigException wrong = refused(HOME.resolve("conf/demo.json"), overrides);
+
+        assertThat(wrong.faults())
+                .extracting(ConfigFault::path)
+                .containsExactlyInAnyOrder(
+                        "twins.count", "twins.id-prefix", "nats.url", "input-log.path", "faults");
+    }
+
+    @Test
+    void shouldLetThePartsOfASplitRunAgree() throws Exception {
+        RunConfig simulator = reader.read(HOME.resolve("conf/split/simulator.json"), List.of());
+        RunConfig agent = reader.read(HOME.resolve("conf/split/agent.json"), List.of());
+        RunConfig dashboard = reader.read(HOME.resolve("conf/split/dashboard.json"), List.of());
+
+        assertThat(agent.settings()).isEqualTo(simulator.settings());
+        assertThat(dashboard.settings()).isEqualTo(simulator.settings());
+        assertThat(agent.twins()).isEqualTo(simulator.twins());
+        assertThat(List.of(simulator, agent, dashboard))
+                .extracting(one -> one.web().port())
+                .doesNotHaveDuplicates();
     }
 
     private ConfigException refused(Path file, List<String> overrides) {
