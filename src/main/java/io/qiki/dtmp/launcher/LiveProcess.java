@@ -144,7 +144,8 @@ final class LiveProcess {
         return System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
     }
 
-    private static String bracketed(String host) {
+    /** A host as it stands before a port. */
+    static String bracketed(String host) {
         return host.contains(":") ? "[" + host + "]" : host;
     }
 }

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.regex.Pattern;
 
 /** Reads the configuration of a run; everything in it has a default. */
@@ -80,6 +81,11 @@ public final class RunConfigReader {
     public RunConfig read(String name, List<String> pieces) throws ConfigException {
         return ConfigReader.parse(
                 name, pieces.get(0), pieces.subList(1, pieces.size()), this::root);
+    }
+
+    /** Every key that the configuration of a run may have; see {@link ConfigReader#keys}. */
+    public SortedSet<String> keys() {
+        return ConfigReader.keys(this::root);
     }
 
     RunConfig root(ConfigNode node) {

@@ -64,7 +64,7 @@ public final class OutgoingOrders {
      * @throws ConversionException naming the field and what would be right
      */
     public static CommandStage stage(CommandReply reply) {
-        return EnumTables.STAGE.toModel("stage", reply.getStage());
+        return EnumTables.STAGE.toModel("stage", reply.getStageValue());
     }
 
     /**

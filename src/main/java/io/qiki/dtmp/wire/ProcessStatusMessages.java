@@ -37,7 +37,7 @@ public final class ProcessStatusMessages {
                 message.getAgents(),
                 Fields.each("twins", message.getTwinsList(), id -> Fields.twin("id", id)),
                 new RunStatus(
-                        EnumTables.RUN.toModel("run_state", message.getRunState()),
+                        EnumTables.RUN.toModel("run_state", message.getRunStateValue()),
                         Fields.finite("speed", message.getSpeed()),
                         message.getTicks(),
                         message.getSlips(),

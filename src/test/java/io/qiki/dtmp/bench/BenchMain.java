@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.openjdk.jmh.results.RunResult;
@@ -49,6 +50,11 @@ public final class BenchMain {
     /** Runs the named benchmark and ends the process. */
     public static void main(String[] args) {
         System.exit(run(List.of(args)));
+    }
+
+    /** The benchmarks there are. */
+    static Set<String> names() {
+        return BUILT.keySet();
     }
 
     private static int run(List<String> args) {

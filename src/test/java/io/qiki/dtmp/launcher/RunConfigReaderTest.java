@@ -141,10 +141,10 @@ class RunConfigReaderTest {
         assertThat(wrong.faults())
                 .extracting(fault -> fault.toString().replaceFirst("^.*?: ", ""))
                 .containsExactly(
-                        "mass.dry-kg: found -1, wanted a number from 0.001 to 1.0E7 kg",
+                        "mass.dry-kg: found -1, wanted a number from 0.001 to 10000000 kg",
                         "propulsion.thrusters[0].direction-body: found a list of 3, wanted three"
                                 + " numbers from -1.01 to 1.01 of length 0.99 to 1.01",
-                        "power.bus: recovery bus voltage must be 22.0..10000.0 V, was 5.0",
+                        "power.bus: recovery bus voltage must be 22..10000 V, was 5",
                         ".: critical sensor sensor_docking must be among the sensors");
     }
 
