@@ -44,7 +44,7 @@ import qiki.twin.v1.State;
 @Timeout(240)
 class NatsOutageIT {
     /** How long the server is killed again and again, s; a minute by command. */
-    private static final long KILLING_SECONDS = Long.getLong("qiki.outage.seconds", 25);
+    private static final long KILLING_SECONDS = Long.getLong("qiki.outage.seconds", 20);
 
     private static final int KILLS = 10;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
