@@ -298,9 +298,10 @@ class Model {
     return this.#behindSince > 0 && now - this.#behindSince > BEHIND_MS;
   }
 
-  /** Versions never go back, whoever writes them. */
+  /** Versions never go back, whoever writes them, unless the server says that they begin anew. */
   #state(body) {
-    if (!this.state || body.version >= this.state.version) {
+    const anew = this.state?.served_since !== body.served_since;
+    if (!this.state || anew || body.version >= this.state.version) {
       this.state = body;
     }
     this.changed();

@@ -35,8 +35,8 @@ public final class AgentShard {
 
     private final List<TwinId> twins;
     private final List<TickOrchestrator> agents = new ArrayList<>();
-    private final List<List<OperatorRequest>> requests = new ArrayList<>();
-    private final List<List<EngineAnswer>> answers = new ArrayList<>();
+    private final List<Waiting<OperatorRequest>> requests = new ArrayList<>();
+    private final List<Waiting<EngineAnswer>> answers = new ArrayList<>();
     private final List<Long> epochsSeen = new ArrayList<>();
     private final FsmCommitter committer;
     private int shard;
@@ -83,8 +83,8 @@ public final class AgentShard {
         Brain.Common common = Brain.Common.of(settings);
         for (TwinId twin : this.twins) {
             agents.add(new TickOrchestrator(common, twin, seed, listeners.apply(twin), engines));
-            requests.add(new ArrayList<>());
-            answers.add(new ArrayList<>());
+            requests.add(new Waiting<>(MAX_REQUESTS));
+            answers.add(new Waiting<>(MAX_ANSWERS));
             epochsSeen.add(0L);
         }
     }
@@ -105,30 +105,52 @@ public final class AgentShard {
     }
 
     /**
-     * Takes a request of the operator for the next tick.
+     * Takes a request of the operator for the next tick, unless the twin lives in another
+     * incarnation then.
      *
      * @return false when the twin is unknown or {@value #MAX_REQUESTS} requests wait already
      */
     public boolean request(TwinId twin, OperatorRequest request) {
-        return put(requests, twin, Check.present(request, "operator request"), MAX_REQUESTS);
+        int place = twins.indexOf(twin);
+        return place >= 0 && request(twin, request, living(place));
     }
 
     /**
-     * Takes the answer of an engine outside of the tick for the next tick.
+     * The same for a request that was given in a certain incarnation.
+     *
+     * @param incarnation of the twin's vehicle, from 0 on
+     */
+    public boolean request(TwinId twin, OperatorRequest request, int incarnation) {
+        int place = twins.indexOf(twin);
+        return place >= 0
+                && requests.get(place).add(Check.present(request, "operator request"), incarnation);
+    }
+
+    /**
+     * Takes the answer of an engine outside of the tick for the next tick, unless the twin lives in
+     * another incarnation then.
      *
      * @return false when the twin is unknown or {@value #MAX_ANSWERS} answers wait already
      */
     public boolean answer(TwinId twin, EngineAnswer answer) {
-        return put(answers, twin, Check.present(answer, "engine answer"), MAX_ANSWERS);
+        int place = twins.indexOf(twin);
+        return place >= 0 && answer(twin, answer, living(place));
     }
 
-    private <T> boolean put(List<List<T>> waiting, TwinId twin, T one, int most) {
+    /**
+     * The same for the answer to an observation of a certain incarnation.
+     *
+     * @param incarnation of the twin's vehicle, from 0 on
+     */
+    public boolean answer(TwinId twin, EngineAnswer answer, int incarnation) {
         int place = twins.indexOf(twin);
-        if (place < 0 || waiting.get(place).size() >= most) {
-            return false;
-        }
-        waiting.get(place).add(one);
-        return true;
+        return place >= 0
+                && answers.get(place).add(Check.present(answer, "engine answer"), incarnation);
+    }
+
+    /** The incarnation that the agent at a place knows; the first before it has seen any. */
+    private int living(int place) {
+        return Math.max(0, agents.get(place).state().incarnation());
     }
 
     /**
@@ -171,9 +193,15 @@ public final class AgentShard {
     private AgentInput input(int place, SensedInput sensed) {
         List<Failure> blind =
                 sensed instanceof SensedInput.Blind none ? List.of(none.failure()) : List.of();
-        AgentInput input = new AgentInput(blind, requests.get(place), answers.get(place));
-        requests.get(place).clear();
-        answers.get(place).clear();
+        int incarnation =
+                sensed instanceof SensedInput.Seen seen
+                        ? seen.observation().incarnation()
+                        : living(place);
+        AgentInput input =
+                new AgentInput(
+                        blind,
+                        requests.get(place).take(incarnation),
+                        answers.get(place).take(incarnation));
         return input.plain() ? AgentInput.PLAIN : input;
     }
 

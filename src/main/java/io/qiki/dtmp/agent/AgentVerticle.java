@@ -285,7 +285,10 @@ public final class AgentVerticle extends VerticleBase implements PhaseListener {
             throw new RequestFailed(
                     FailureCode.NOT_FOUND, "shard " + shard + " has no agent of " + wish.twin());
         }
-        if (!agents.request(wish.twin(), wish.request())) {
+        AgentState state = agents.state(wish.twin());
+        int living = Math.max(0, state.incarnation());
+        int incarnation = wish.incarnation() == AgentWish.LIVING ? living : wish.incarnation();
+        if (!agents.request(wish.twin(), wish.request(), incarnation)) {
             throw new RequestFailed(
                     FailureCode.QUEUE_FULL,
                     "the agent of "
@@ -294,9 +297,7 @@ public final class AgentVerticle extends VerticleBase implements PhaseListener {
                             + AgentShard.MAX_REQUESTS
                             + " requests waiting; wait for its next tick");
         }
-        AgentState state = agents.state(wish.twin());
-        return new AgentClient.Requested(
-                state.incarnation(), Math.max(0, state.tick()), state.step());
+        return new AgentClient.Requested(incarnation, Math.max(0, state.tick()), state.step());
     }
 
     @Override

@@ -56,7 +56,7 @@ final class GuestClient {
     private record Question(Observation seen, FsmSnapshot state, Drafts drafts) {}
 
     /** What an engine said about one twin; a failure is said as well. */
-    private record Said(TwinEvent about, EngineAnswer answer, String failure) {}
+    private record Said(TwinEvent about, int incarnation, EngineAnswer answer, String failure) {}
 
     GuestClient(
             Vertx vertx,
@@ -180,10 +180,16 @@ final class GuestClient {
                     said.add(
                             new Said(
                                     event(question),
+                                    seen.incarnation(),
                                     new EngineAnswer(engine.id(), seen.tick(), proposals),
                                     ""));
                 } catch (Exception | StackOverflowError | LinkageError | AssertionError thrown) {
-                    said.add(new Said(event(question), nothing, TickEvents.text(thrown)));
+                    said.add(
+                            new Said(
+                                    event(question),
+                                    seen.incarnation(),
+                                    nothing,
+                                    TickEvents.text(thrown)));
                 }
             }
             return said;
@@ -204,7 +210,7 @@ final class GuestClient {
                     }
                     failed = true;
                 } else if (!late && !said.answer().proposals().isEmpty()) {
-                    agents.answer(said.about().twin(), said.answer());
+                    agents.answer(said.about().twin(), said.answer(), said.incarnation());
                 }
             }
             failing = failed;

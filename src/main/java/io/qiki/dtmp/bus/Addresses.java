@@ -57,6 +57,12 @@ public final class Addresses {
     /** The oldest events after an id, answered when there are some. Gives a page of events. */
     public static final String JOURNAL_FOLLOW = "qiki.journal.qry.follow";
 
+    /**
+     * Published once a second at least, and on every change, in a process that only hears of its
+     * twins: a TwinRoster.
+     */
+    public static final String TWINS = "qiki.mirror.evt.twins";
+
     /** Browser, in: the whole picture of a twin. */
     public static final String WEB_SNAPSHOT = "qiki.web.snapshot";
 

@@ -85,7 +85,15 @@ public final class Replies {
             FailureCode code = FailureCode.of(reply.failureCode()).orElse(FailureCode.INTERNAL);
             return new Failure(code == FailureCode.NONE ? FailureCode.INTERNAL : code, text(reply));
         }
-        return new Failure(away, "no answer: " + text(reply));
+        LOG.debug("{}: {}", away.text(), reply.getMessage());
+        String late = reply.failureType() == ReplyFailure.TIMEOUT ? " in time" : "";
+        return new Failure(away, "the " + component(away) + " does not answer" + late);
+    }
+
+    /** Whom the code of an absence speaks of; where it lives on the bus is nobody's concern. */
+    private static String component(FailureCode away) {
+        int end = away.text().indexOf('.');
+        return end < 0 ? "component that does this" : away.text().substring(0, end);
     }
 
     private static String text(Throwable cause) {

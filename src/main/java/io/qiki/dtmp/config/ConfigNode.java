@@ -1,5 +1,6 @@
 package io.qiki.dtmp.config;
 
+import io.qiki.dtmp.model.Check;
 import io.qiki.dtmp.model.Vec3;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -23,12 +24,18 @@ public final class ConfigNode {
     private final Map<String, JsonValue> values;
     private final List<ConfigFault> faults;
     private final Set<String> known = new TreeSet<>();
+    private final Set<String> asked;
     private int settled;
 
-    ConfigNode(String path, Map<String, JsonValue> values, List<ConfigFault> faults) {
+    ConfigNode(
+            String path,
+            Map<String, JsonValue> values,
+            List<ConfigFault> faults,
+            Set<String> asked) {
         this.path = path;
         this.values = values;
         this.faults = faults;
+        this.asked = asked;
         this.settled = faults.size();
     }
 
@@ -188,7 +195,7 @@ public final class ConfigNode {
                                 value instanceof JsonValue.Members object
                                         ? Optional.of(object.values())
                                         : Optional.empty());
-        return new ConfigNode(at(key), members, faults);
+        return new ConfigNode(at(key), members, faults, asked);
     }
 
     /** The objects in the list of a key, each read to its end. */
@@ -202,7 +209,7 @@ public final class ConfigNode {
         for (int i = 0; i < list.size(); i++) {
             String place = key + "[" + i + "]";
             if (list.get(i) instanceof JsonValue.Members object) {
-                ConfigNode node = new ConfigNode(at(place), object.values(), faults);
+                ConfigNode node = new ConfigNode(at(place), object.values(), faults, asked);
                 read.add(reader.apply(node));
                 node.done();
             } else {
@@ -268,6 +275,7 @@ public final class ConfigNode {
     private <T> T read(
             String key, String wanted, T missing, Function<JsonValue, Optional<T>> reader) {
         known.add(key);
+        asked.add(at(key));
         JsonValue value = values.get(key);
         if (value == null) {
             return missing;
@@ -360,8 +368,6 @@ public final class ConfigNode {
     }
 
     private static String plain(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e6
-                ? Long.toString((long) value)
-                : Double.toString(value);
+        return Check.plain(value);
     }
 }

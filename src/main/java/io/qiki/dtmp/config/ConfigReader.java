@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Reads configuration files and reports all of their faults at once. */
@@ -56,13 +59,25 @@ public final class ConfigReader {
         for (String override : overrides) {
             values = override(values, override, faults);
         }
-        ConfigNode root = new ConfigNode("", values, faults);
+        ConfigNode root = new ConfigNode("", values, faults, new TreeSet<>());
         T result = reader.apply(root);
         root.done();
         if (!faults.isEmpty()) {
             throw ConfigException.invalid(name, faults);
         }
         return result;
+    }
+
+    /**
+     * Every key that a reader asks for, as a path: those of values, not of the objects they are in,
+     * and not of the elements of lists.
+     */
+    public static SortedSet<String> keys(Consumer<ConfigNode> reader) {
+        SortedSet<String> asked = new TreeSet<>();
+        reader.accept(new ConfigNode("", Map.of(), new ArrayList<>(), asked));
+        SortedSet<String> keys = new TreeSet<>(asked);
+        keys.removeIf(key -> asked.stream().anyMatch(other -> other.startsWith(key + ".")));
+        return keys;
     }
 
     /**

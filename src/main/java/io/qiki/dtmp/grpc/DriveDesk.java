@@ -244,16 +244,19 @@ final class DriveDesk {
                             FailureCode.WRONG_STATE, "nobody drives " + wish.twin() + " now"));
             return;
         }
+        Optional<Observation> seen = reports.seen(wish.twin());
+        int incarnation = seen.map(Observation::incarnation).orElse(0);
         driver.get()
                 .send(
                         DriveMessages.heartbeat(view.run())
                                 .setWallPeriodNs(wallPeriodNanos())
-                                .addWishes(DriveMessages.wish(wish.twin(), wish.request()))
+                                .addWishes(
+                                        DriveMessages.wish(
+                                                wish.twin(), wish.request(), incarnation))
                                 .build());
-        Optional<Observation> seen = reports.seen(wish.twin());
         message.reply(
                 new AgentClient.Requested(
-                        seen.map(Observation::incarnation).orElse(0),
+                        incarnation,
                         seen.map(Observation::tick).orElse(0L),
                         seen.map(Observation::step).orElse(0L)));
     }

@@ -165,7 +165,13 @@ public final class DriveVerticle extends VerticleBase {
         try {
             takeRunState(batch);
             DriveMessages.wishes(batch)
-                    .forEach((twin, wish) -> agents.request(new AgentWish(twin, wish)));
+                    .forEach(
+                            wish ->
+                                    agents.request(
+                                            new AgentWish(
+                                                    wish.twin(),
+                                                    wish.request(),
+                                                    wish.incarnation().orElse(AgentWish.LIVING))));
             if (batch.getObservationsCount() > 0) {
                 onObservations(DriveMessages.sensed(batch));
             }

@@ -36,7 +36,8 @@ final class GrpcStatuses {
                     SIM_RESTARTED,
                     AGENT_MISSED,
                     AGENT_PHASE_FAILED,
-                    PROVIDER_UNAVAILABLE ->
+                    PROVIDER_UNAVAILABLE,
+                    JOURNAL_UNAVAILABLE ->
                     GrpcStatus.UNAVAILABLE;
             case COMMAND_TIMEOUT -> GrpcStatus.DEADLINE_EXCEEDED;
             case REPLAY_DIFFERS, NET_BIND, INTERNAL -> GrpcStatus.INTERNAL;

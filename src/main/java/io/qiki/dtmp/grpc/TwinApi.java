@@ -148,7 +148,7 @@ final class TwinApi {
         return simulators
                 .get(shards.of(twin))
                 .inject(twin, fault)
-                .map(done -> InjectFaultResponse.newBuilder().setFaultId(fault.id()).build());
+                .map(id -> InjectFaultResponse.newBuilder().setFaultId(id).build());
     }
 
     private Future<ClearFaultResponse> clear(ClearFaultRequest request) {

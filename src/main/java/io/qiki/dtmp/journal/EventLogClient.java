@@ -10,7 +10,10 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import java.util.List;
 
-/** Writes and reads the event log of this process. */
+/**
+ * Writes and reads the event log of this process. Reading fails with journal.unavailable while the
+ * log is away.
+ */
 public final class EventLogClient {
     /** How long a request for coming events may wait for one, ms. */
     public static final long PATIENCE_MILLIS = 5_000;
@@ -76,7 +79,7 @@ public final class EventLogClient {
         DeliveryOptions options =
                 new DeliveryOptions().setLocalOnly(true).setSendTimeout(LIMIT_MILLIS);
         Future<Message<R>> reply = vertx.eventBus().request(address, body, options);
-        return Replies.translate(reply.map(Message::body), FailureCode.INTERNAL);
+        return Replies.translate(reply.map(Message::body), FailureCode.JOURNAL_UNAVAILABLE);
     }
 
     /** Events to write down. */

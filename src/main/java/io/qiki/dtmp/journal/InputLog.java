@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.CRC32C;
 
 /**
  * The input log of a run, being written: eight bytes of magic, then frames of length, CRC-32C and
@@ -179,10 +178,8 @@ public final class InputLog implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         byte[] bytes = content.toByteArray();
-        CRC32C sum = new CRC32C();
-        sum.update(bytes);
         ByteBuffer head = ByteBuffer.allocate(FRAME_HEAD);
-        head.putInt(bytes.length).putInt((int) sum.getValue());
+        head.putInt(bytes.length).putInt(Frames.sum(bytes, 0, bytes.length));
         pending.writeBytes(head.array());
         pending.writeBytes(bytes);
     }

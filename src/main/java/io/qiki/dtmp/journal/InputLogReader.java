@@ -4,18 +4,19 @@ import io.qiki.dtmp.model.InputRecord;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.zip.CRC32C;
 
-/** Reads an input log up to its last whole frame. */
+/**
+ * Reads an input log up to its last whole frame. What a crash left of its last write is a cut: a
+ * frame that is not whole, or bytes that are none, with no whole frame after them. With one after
+ * them they are damage.
+ */
 public final class InputLogReader implements AutoCloseable {
-    private static final int LONGEST_FRAME = 256 << 20;
-
+    private final Path file;
     private final DataInputStream in;
     private final RecordCodec codec = new RecordCodec();
     private final InputLogHeader header;
@@ -31,6 +32,7 @@ public final class InputLogReader implements AutoCloseable {
         if (!Files.isRegularFile(file)) {
             throw new IOException("input log " + file + " does not exist");
         }
+        this.file = file;
         in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16));
         try {
             byte[] magic = in.readNBytes(InputLog.MAGIC.length);
@@ -67,6 +69,7 @@ public final class InputLogReader implements AutoCloseable {
     /**
      * The next record; empty at the end, whole or cut off.
      *
+     * @throws InputLogDamaged when something that is no frame stands before whole ones
      * @throws IOException when the file cannot be read, or a whole frame holds no record
      */
     public Optional<InputRecord> next() throws IOException {
@@ -89,29 +92,16 @@ public final class InputLogReader implements AutoCloseable {
     }
 
     private Optional<byte[]> frame() throws IOException {
-        try {
-            int first = in.read();
-            if (first < 0) {
-                return Optional.empty();
-            }
-            cutOff = true;
-            int size = first << 24 | in.readUnsignedByte() << 16 | in.readUnsignedShort();
-            int sum = in.readInt();
-            if (size < 0 || size > LONGEST_FRAME) {
-                return Optional.empty();
-            }
-            byte[] content = in.readNBytes(size);
-            CRC32C found = new CRC32C();
-            found.update(content);
-            if (content.length < size || (int) found.getValue() != sum) {
-                return Optional.empty();
-            }
-            cutOff = false;
-            length += InputLog.FRAME_HEAD + size;
-            return Optional.of(content);
-        } catch (EOFException tooShort) {
-            return Optional.empty();
+        Optional<byte[]> whole = Frames.read(in);
+        if (whole.isPresent()) {
+            length += InputLog.FRAME_HEAD + whole.get().length;
+            return whole;
         }
+        cutOff = Files.size(file) > length;
+        if (cutOff && Frames.anyAfter(file, length)) {
+            throw new InputLogDamaged(file, length);
+        }
+        return Optional.empty();
     }
 
     @Override

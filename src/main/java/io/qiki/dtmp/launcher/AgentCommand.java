@@ -5,11 +5,8 @@ import io.qiki.dtmp.grpc.DriveResult;
 import io.qiki.dtmp.grpc.GrpcConfig;
 import io.qiki.dtmp.model.FsmState;
 import io.qiki.dtmp.model.HashChain;
-import io.qiki.dtmp.model.Observation;
 import io.qiki.dtmp.twin.StepLine;
 import io.qiki.dtmp.twin.StepResult;
-import io.qiki.dtmp.wire.ScriptCodec;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +32,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class AgentCommand implements Callable<Integer> {
-    private static final String SCRIPT = "conf/mock/nominal.jsonl";
+    private static final int LAST_PORT = 65_535;
+    private static final String WANTED =
+            "--grpc wants HOST:PORT with a port from 1 to " + LAST_PORT;
     private static final Pattern ADDRESS = Pattern.compile("(.+):([0-9]{1,5})");
 
     @Mixin private ConfigOptions options;
@@ -60,7 +59,7 @@ final class AgentCommand implements Callable<Integer> {
         @Option(
                 names = "--mock",
                 required = true,
-                description = "scripted observations, " + SCRIPT + ", again and again")
+                description = "scripted observations, " + MockScript.FILE + ", again and again")
         private boolean mock;
 
         @Option(
@@ -84,16 +83,26 @@ final class AgentCommand implements Callable<Integer> {
         }
         Optional<String> address = provider.grpc.filter(text -> !text.isEmpty());
         if (address.isPresent() && !ADDRESS.matcher(address.get()).matches()) {
-            options.configuration(Path.of(address.get()));
+            options.configuration(configuration(address.get()));
             address = Optional.empty();
         }
         RunConfig config = options.read(List.of());
+        options.needTwins(config, spec);
         Role.Part part =
                 provider.mock
-                        ? new Role.Part.AgentsOfScript(script())
+                        ? new Role.Part.AgentsOfScript(MockScript.read(spec.commandLine()))
                         : simulator(config.grpc(), address);
         Role role = new Role(part, lockstep, options.wantsHttp(), ticks.orElse(Role.ENDLESS));
         return run(config.plan(Optional.empty(), role), nanos);
+    }
+
+    /** Without an address the configuration may follow the option. */
+    private Path configuration(String text) {
+        Path file = Path.of(text);
+        if (!Files.exists(file)) {
+            throw wrong(WANTED + ", was \"" + text + "\", which is no configuration either");
+        }
+        return file;
     }
 
     private int run(Plan plan, long nanos) throws InterruptedException, StartFailed {
@@ -149,19 +158,11 @@ final class AgentCommand implements Callable<Integer> {
             return new Role.Part.AgentsOfSimulator(config.host(), config.port());
         }
         Matcher parts = ADDRESS.matcher(address.get());
-        if (!parts.matches() || Integer.parseInt(parts.group(2)) > 65_535) {
-            throw wrong("--grpc wants HOST:PORT, was \"" + address.get() + '"');
+        int port = parts.matches() ? Integer.parseInt(parts.group(2)) : 0;
+        if (port < 1 || port > LAST_PORT) {
+            throw wrong(WANTED + ", was \"" + address.get() + '"');
         }
-        return new Role.Part.AgentsOfSimulator(parts.group(1), Integer.parseInt(parts.group(2)));
-    }
-
-    private List<Observation> script() {
-        Path file = ConfigOptions.home().resolve(SCRIPT);
-        try {
-            return ScriptCodec.read(Files.readAllLines(file));
-        } catch (IOException | IllegalArgumentException broken) {
-            throw wrong("script " + file + " cannot be used: " + broken.getMessage());
-        }
+        return new Role.Part.AgentsOfSimulator(parts.group(1), port);
     }
 
     private ParameterException wrong(String sentence) {

@@ -25,7 +25,9 @@ final class CheckCommand implements Callable<Integer> {
                 .getOut()
                 .println(
                         "configuration is valid: twins "
-                                + config.twins().count()
+                                + (config.twins().here()
+                                        ? Integer.toString(config.twins().count())
+                                        : "of other processes")
                                 + " vehicle "
                                 + config.world().profile().id()
                                 + " scene "

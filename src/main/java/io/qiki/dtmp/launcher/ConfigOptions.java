@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** The configuration of a command and what overrides it. */
@@ -90,6 +92,16 @@ final class ConfigOptions {
     /** Reads the configuration with all overrides. */
     RunConfig read(List<String> more) throws ConfigException {
         return reader().read(config(), overrides(more));
+    }
+
+    /** Refuses a configuration whose twins are in other processes. */
+    void needTwins(RunConfig config, CommandSpec spec) {
+        if (!config.twins().here()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "twins.source \"nats\" is of 'run', which then shows the twins of other"
+                            + " processes; leave it out");
+        }
     }
 
     /** The input log that a configuration asks for, if it does. */

@@ -43,6 +43,7 @@ final class ExitCodes {
                     PROVIDER_UNAVAILABLE,
                     REPLAY_DIFFERS,
                     COMMAND_TIMEOUT,
+                    JOURNAL_UNAVAILABLE,
                     NET_BIND,
                     INTERNAL ->
                     FAILED;

@@ -26,19 +26,21 @@ final class LiveProcess {
     private static final Logger LOG = LoggerFactory.getLogger(LiveProcess.class);
 
     private final Topology topology;
+    private final boolean mirrors;
     private final PrintWriter out;
     private final CompletableFuture<Void> over = new CompletableFuture<>();
     private boolean closed;
 
-    private LiveProcess(Topology topology, PrintWriter out) {
+    private LiveProcess(Topology topology, boolean mirrors, PrintWriter out) {
         this.topology = topology;
+        this.mirrors = mirrors;
         this.out = out;
     }
 
     /** Starts a process and says where it can be reached. */
     static LiveProcess start(Plan plan, PrintWriter out) throws InterruptedException, StartFailed {
         Topology topology = await(Topology.start(plan), START_SECONDS);
-        LiveProcess process = new LiveProcess(topology, out);
+        LiveProcess process = new LiveProcess(topology, plan.role().mirrors(), out);
         Runtime.getRuntime().addShutdownHook(new Thread(process::end, "close"));
         if (plan.role().http()) {
             out.println(
@@ -72,7 +74,7 @@ final class LiveProcess {
      */
     void await(long nanos) throws InterruptedException {
         long end = nanos == FOREVER ? FOREVER : System.nanoTime() + nanos;
-        StatusLines lines = new StatusLines(out);
+        StatusLines lines = new StatusLines(out, mirrors);
         long left = left(end);
         while (left > 0 && !isOver(Math.min(left, REPORT_MILLIS))) {
             left = left(end);
@@ -84,7 +86,7 @@ final class LiveProcess {
 
     /** How the twins stand now, as a line. */
     void print() throws InterruptedException {
-        print(new StatusLines(out));
+        print(new StatusLines(out, mirrors));
     }
 
     private boolean isOver(long millis) throws InterruptedException {
@@ -142,7 +144,8 @@ final class LiveProcess {
         return System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
     }
 
-    private static String bracketed(String host) {
+    /** A host as it stands before a port. */
+    static String bracketed(String host) {
         return host.contains(":") ? "[" + host + "]" : host;
     }
 }

@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param world of every shard
  * @param settings of every agent
  * @param agents how the agents of a shard are made
- * @param twins in their order
+ * @param twins in their order; none where they are only heard of
  * @param shards how many, for sim and agent together
  * @param speed simulation time over wall time at the start
  * @param store bounds of the state store
@@ -58,7 +58,6 @@ public record Plan(
         Check.present(settings, "agent settings");
         Check.present(agents, "agents");
         twins = List.copyOf(twins);
-        Check.that(!twins.isEmpty(), "a process needs a twin");
         Check.present(shards, "shards");
         Check.present(store, "store");
         faults = List.copyOf(faults);
@@ -68,6 +67,9 @@ public record Plan(
         Check.present(log, "input log");
         guests = List.copyOf(guests);
         Check.present(role, "role");
+        Check.that(
+                twins.isEmpty() == role.mirrors(),
+                "a process needs a twin, unless it only hears of them");
     }
 
     /** Simulation time of a tick, ns. */

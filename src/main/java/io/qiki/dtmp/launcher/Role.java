@@ -20,6 +20,9 @@ public record Role(Part part, boolean lockstep, boolean http, long ticks) {
     /** Everything in one process. */
     public static final Role ALL = new Role(new Part.Both(), false, true, ENDLESS);
 
+    /** A dashboard alone. */
+    public static final Role DASHBOARD = new Role(new Part.Dashboard(), false, true, ENDLESS);
+
     /** A part of a run. */
     public sealed interface Part {
         /** Simulator and agents. */
@@ -47,6 +50,9 @@ public record Role(Part part, boolean lockstep, boolean http, long ticks) {
          * @param port of it
          */
         record AgentsOfSimulator(String host, int port) implements Part {}
+
+        /** Neither: a web server that shows twins of other processes, which it hears over NATS. */
+        record Dashboard() implements Part {}
     }
 
     /** Refuses missing parts. */
@@ -62,18 +68,25 @@ public record Role(Part part, boolean lockstep, boolean http, long ticks) {
 
     /** Whether the agents are here. */
     boolean agents() {
-        return !(part instanceof Part.Simulator);
+        return !(part instanceof Part.Simulator || mirrors());
     }
 
     /** Whether this process decides when the next tick begins. */
     boolean paces() {
-        return !(part instanceof Part.AgentsOfSimulator);
+        return !(part instanceof Part.AgentsOfSimulator || mirrors());
+    }
+
+    /** Whether this process only hears of its twins. */
+    boolean mirrors() {
+        return part instanceof Part.Dashboard;
     }
 
     /** What a process of this kind is called, before the part that tells it from others. */
     String word() {
         if (part instanceof Part.Both) {
             return "qiki";
+        } else if (mirrors()) {
+            return "dashboard";
         }
         return part instanceof Part.Simulator ? "sim" : "agent";
     }

@@ -53,10 +53,15 @@ public record RunConfig(
     /**
      * How many twins and how they are named.
      *
-     * @param count 1..100 000
+     * @param count 1..100 000; 0: they live in other processes, which tell of them over NATS
      * @param prefix before the number, which begins at 1
      */
     public record Twins(int count, String prefix) {
+        /** Whether they live in this process. */
+        public boolean here() {
+            return count > 0;
+        }
+
         /** Every id, in order. */
         public List<TwinId> ids() {
             return LongStream.rangeClosed(1, count).mapToObj(this::id).toList();
@@ -94,12 +99,12 @@ public record RunConfig(
     }
 
     /**
-     * What a process is made of.
+     * What a process is made of: everything, or the dashboard of twins that live elsewhere.
      *
      * @param log of its inputs, if there is to be one
      */
     public Plan plan(Optional<LogPlan> log) {
-        return plan(log, Role.ALL);
+        return plan(log, twins.here() ? Role.ALL : Role.DASHBOARD);
     }
 
     /**

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.regex.Pattern;
 
 /** Reads the configuration of a run; everything in it has a default. */
@@ -50,6 +51,8 @@ public final class RunConfigReader {
     private static final int MOST_STEPS_PER_TICK = 10_000;
     private static final int DEFAULT_HISTORY = 256;
     private static final int LONGEST_HISTORY = 65_536;
+    private static final String HERE = "here";
+    private static final String NATS = "nats";
     private static final String DEFAULT_PREFIX = "qiki-";
     private static final String DEFAULT_VEHICLE = "conf/vehicles/qiki-dodeca-01.json";
     private static final String DEFAULT_SCENE = "conf/scenes/station.json";
@@ -83,6 +86,11 @@ public final class RunConfigReader {
     public RunConfig read(String name, List<String> pieces) throws ConfigException {
         return ConfigReader.parse(
                 name, pieces.get(0), pieces.subList(1, pieces.size()), this::root);
+    }
+
+    /** Every key that the configuration of a run may have; see {@link ConfigReader#keys}. */
+    public SortedSet<String> keys() {
+        return ConfigReader.keys(this::root);
     }
 
     RunConfig root(ConfigNode node) {
@@ -136,11 +144,15 @@ public final class RunConfigReader {
                         Mission.standard(),
                         MissionReader::read);
         List<FaultSpec> faults = FaultReader.read(node, "faults", vehicle.sensors());
+        RunConfig.Twins twins = twins(node.object("twins"));
+        if (!twins.here()) {
+            refuseWhatNeedsTwins(node, nats, inputLog, faults);
+        }
         return new RunConfig(
                 epoch,
                 new WorldSettings(seed, step, steps, vehicle, scene),
                 mission,
-                twins(node.object("twins")),
+                twins,
                 instances,
                 speed,
                 history,
@@ -176,7 +188,40 @@ public final class RunConfigReader {
         return (int) (period / step);
     }
 
+    /** Twins of other processes bring their inputs and faults with them. */
+    private static void refuseWhatNeedsTwins(
+            ConfigNode node, NatsConfig nats, InputLogConfig inputLog, List<FaultSpec> faults) {
+        if (nats.url().isEmpty()) {
+            node.object(NATS).fault("url", "nothing", "an address, since twins.source is \"nats\"");
+        }
+        if (inputLog.path().isPresent()) {
+            node.object("input-log")
+                    .fault("path", "a file", "nothing, since twins.source is \"nats\"");
+        }
+        if (!faults.isEmpty()) {
+            node.fault(
+                    "faults",
+                    faults.size() + " of them",
+                    "none, since twins.source is \"nats\": their vehicles are elsewhere");
+        }
+    }
+
     private static RunConfig.Twins twins(ConfigNode node) {
+        if (node.choice("source", HERE, List.of(HERE, NATS), name -> name).equals(NATS)) {
+            for (String key : List.of("count", "id-prefix")) {
+                if (node.has(key)) {
+                    node.fault(
+                            key,
+                            "a value",
+                            "nothing, since with source \"nats\" the twins of other processes are"
+                                    + " shown");
+                }
+            }
+            node.integer("count", 1, 1, MAX_TWINS);
+            node.anyText("id-prefix", "");
+            node.done();
+            return new RunConfig.Twins(0, DEFAULT_PREFIX);
+        }
         int count = (int) node.integer("count", 1, 1, MAX_TWINS);
         String prefix =
                 node.parsed(

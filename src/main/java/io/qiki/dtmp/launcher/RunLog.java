@@ -26,7 +26,8 @@ final class RunLog implements AutoCloseable {
     }
 
     /**
-     * Begins the log of a plan, or replays the one that is there.
+     * Begins the log of a plan, or replays the one that is there; one that is there is never
+     * written over.
      *
      * @param replays makes a replay at its beginning
      * @throws RequestFailed when the log cannot be written or gone on with
@@ -37,11 +38,19 @@ final class RunLog implements AutoCloseable {
         }
         LogPlan wanted = plan.get();
         try {
-            return wanted.resume() && Files.exists(wanted.file())
-                    ? resume(wanted, replays)
-                    : new RunLog(
-                            Optional.of(InputLog.create(wanted.file(), wanted.header())),
-                            Optional.empty());
+            boolean there = Files.exists(wanted.file()) && Files.size(wanted.file()) > 0;
+            if (there && wanted.resume()) {
+                return resume(wanted, replays);
+            } else if (there) {
+                throw new RequestFailed(
+                        FailureCode.CONFIG_INVALID,
+                        "input log "
+                                + wanted.file()
+                                + " is there already; go on with it by input-log.resume=true, or"
+                                + " name another path");
+            }
+            return new RunLog(
+                    Optional.of(InputLog.create(wanted.file(), wanted.header())), Optional.empty());
         } catch (IOException e) {
             throw new RequestFailed(
                     FailureCode.CONFIG_UNREADABLE,
@@ -64,8 +73,8 @@ final class RunLog implements AutoCloseable {
                         FailureCode.CONFIG_INVALID,
                         "input log "
                                 + plan.file()
-                                + " is of another configuration; give the same one, or"
-                                + " input-log.resume false");
+                                + " is of another configuration; give the same one, or another"
+                                + " input-log.path");
             }
             Replay replay = replays.apply(then);
             Optional<ReplayDifference> differs = replay(reader, replay);

@@ -39,6 +39,7 @@ final class SimCommand implements Callable<Integer> {
                     "input-log.path is of 'run', where simulator and agents are together; leave it"
                             + " out");
         }
+        options.needTwins(config, spec);
         Role role =
                 new Role(new Role.Part.Simulator(), lockstep, options.wantsHttp(), Role.ENDLESS);
         LiveProcess process =

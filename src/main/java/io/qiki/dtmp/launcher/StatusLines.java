@@ -11,9 +11,16 @@ import java.util.TreeMap;
 /** What a running process says about its twins: a line of one, one summary of a fleet. */
 final class StatusLines {
     private final PrintWriter out;
+    private final boolean mirrors;
 
-    StatusLines(PrintWriter out) {
+    /**
+     * Lines.
+     *
+     * @param mirrors whether the twins are in other processes, so that there may be none
+     */
+    StatusLines(PrintWriter out, boolean mirrors) {
         this.out = out;
+        this.mirrors = mirrors;
     }
 
     void print(RunStatus run, List<TwinStatus> twins) {
@@ -21,6 +28,8 @@ final class StatusLines {
             out.println(line(run, twins.get(0)));
         } else if (!twins.isEmpty()) {
             out.println(summary(run, twins));
+        } else if (mirrors) {
+            out.println("fleet twins 0: none has been heard of");
         }
         out.flush();
     }

@@ -1,6 +1,7 @@
 package io.qiki.dtmp.launcher;
 
 import io.qiki.dtmp.config.ConfigException;
+import io.qiki.dtmp.journal.InputLogDamaged;
 import io.qiki.dtmp.journal.InputLogReader;
 import io.qiki.dtmp.model.FaultSpec;
 import io.qiki.dtmp.model.TwinId;
@@ -74,6 +75,7 @@ final class StepCommand implements Callable<Integer> {
         twins.ifPresent(count -> overrides.add("twins.count=" + count));
         seed.ifPresent(value -> overrides.add("seed=" + value));
         RunConfig config = options.read(overrides);
+        options.needTwins(config, spec);
         List<TwinId> members = members(config);
         long start = System.nanoTime();
         StepRun run = new StepRun(setup(config, members), members, ticks);
@@ -98,7 +100,12 @@ final class StepCommand implements Callable<Integer> {
                                 + " the files of this checkout give");
             }
             Replay again = VerticleMaker.replay(config.plan(Optional.empty()));
-            Optional<ReplayDifference> differs = RunLog.replay(reader, again);
+            Optional<ReplayDifference> differs;
+            try {
+                differs = RunLog.replay(reader, again);
+            } catch (InputLogDamaged damaged) {
+                return stopped(again, damaged, start);
+            }
             print(again.result(), (System.nanoTime() - start) / 1e9);
             if (reader.cutOff() && differs.isEmpty()) {
                 out.println("log cut off after " + reader.length() + " bytes");
@@ -109,6 +116,21 @@ final class StepCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw wrong("--replay: " + e.getMessage());
         }
+    }
+
+    /** A log that is damaged in its middle was replayed up to there, and nobody knows the rest. */
+    private int stopped(Replay again, InputLogDamaged damaged, long start) {
+        print(again.result(), (System.nanoTime() - start) / 1e9);
+        long tick = again.result().lines().stream().mapToLong(StepLine::ticks).max().orElse(0);
+        spec.commandLine()
+                .getErr()
+                .println(
+                        "qiki: "
+                                + damaged.getMessage()
+                                + ", after tick "
+                                + tick
+                                + "; what follows cannot be replayed");
+        return ExitCodes.FAILED;
     }
 
     /** A twin does not depend on its neighbours: one of them runs alone, whatever the count. */

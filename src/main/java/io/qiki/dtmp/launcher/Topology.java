@@ -25,6 +25,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.dns.AddressResolverOptions;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +47,9 @@ public final class Topology {
     private static final int LOOPS_BESIDE_SHARDS = 12;
 
     private static final int MAX_LOOPS = 64;
+
+    /** How long a name is remembered, s: a peer that is started anew may have another address. */
+    private static final int NAME_SECONDS = 2;
 
     /** What a process that must end may take to say so and to flush its input log, ms. */
     private static final long LAST_WORDS_MILLIS = 2_000;
@@ -86,7 +90,9 @@ public final class Topology {
         VertxOptions options =
                 new VertxOptions()
                         .setPreferNativeTransport(true)
-                        .setEventLoopPoolSize(eventLoops(plan.shards().count()));
+                        .setEventLoopPoolSize(eventLoops(plan.shards().count()))
+                        .setAddressResolverOptions(
+                                new AddressResolverOptions().setCacheMaxTimeToLive(NAME_SECONDS));
         return start(plan, Vertx.vertx(options));
     }
 
@@ -152,7 +158,8 @@ public final class Topology {
     }
 
     /**
-     * Every twin at a glance, in the order of the plan; those before their first tick are missing.
+     * Every twin at a glance, in the order of the plan, those before their first tick left out; or
+     * every one that is heard of, in the order of the store.
      */
     public Future<List<TwinStatus>> twins() {
         return states.states().map(this::inOrder);
@@ -211,17 +218,17 @@ public final class Topology {
 
     private Future<Void> deployAll() {
         Role role = plan.role();
-        List.of("journal", "store", "command").forEach(telemetry.health()::expect);
+        List<String> parts =
+                role.mirrors()
+                        ? List.of("journal", "mirror", "nats", "sim", "agent")
+                        : List.of("journal", "store", "command");
+        parts.forEach(telemetry.health()::expect);
         Promise<Integer> listening = Promise.promise();
         listening.future().onSuccess(found -> port = found);
         Promise<Integer> serving = Promise.promise();
         serving.future().onSuccess(found -> grpcPort = found);
         return deploy("journal", make::journal)
-                .compose(done -> deployLog())
-                .compose(done -> deploy("store", make::store))
-                .compose(done -> deployShards())
-                .compose(done -> deploy("command", make::command))
-                .compose(done -> deployIf(role.paces(), "tick", make::tick))
+                .compose(done -> role.mirrors() ? deploy("mirror", make::mirror) : deployTwins())
                 .compose(done -> deployIf(role.http(), "web", () -> web(listening)))
                 .compose(
                         done ->
@@ -229,7 +236,21 @@ public final class Topology {
                                         role.simulator(),
                                         "grpc",
                                         () -> make.grpc(grpcPort, serving)))
-                .compose(done -> deployIf(plan.nats().present(), "nats", make::nats));
+                .compose(done -> deployIf(bridged(), "nats", make::nats));
+    }
+
+    /** Everything that twins need, who live here. */
+    private Future<Void> deployTwins() {
+        return deployLog()
+                .compose(done -> deploy("store", make::store))
+                .compose(done -> deployShards())
+                .compose(done -> deploy("command", make::command))
+                .compose(done -> deployIf(plan.role().paces(), "tick", make::tick));
+    }
+
+    /** Who only hears of its twins has nothing to tell. */
+    private boolean bridged() {
+        return plan.nats().present() && !plan.role().mirrors();
     }
 
     private Future<Void> deployIf(boolean here, String component, Supplier<Deployable> maker) {
@@ -363,6 +384,9 @@ public final class Topology {
     }
 
     private List<TwinStatus> inOrder(List<StoredState> stored) {
+        if (plan.role().mirrors()) {
+            return stored.stream().map(this::status).toList();
+        }
         Map<TwinId, StoredState> byTwin = new HashMap<>();
         stored.forEach(state -> byTwin.put(state.twin(), state));
         return plan.twins().stream()

@@ -1,21 +1,13 @@
 package io.qiki.dtmp.launcher;
 
-import io.qiki.dtmp.agent.AgentVerticle;
 import io.qiki.dtmp.bus.ReferenceCodec;
 import io.qiki.dtmp.bus.RequestFailed;
 import io.qiki.dtmp.config.ConfigException;
 import io.qiki.dtmp.config.NearestKey;
-import io.qiki.dtmp.journal.EventLogVerticle;
-import io.qiki.dtmp.journal.InputLogVerticle;
 import io.qiki.dtmp.model.FailureCode;
-import io.qiki.dtmp.sim.SimVerticle;
-import io.qiki.dtmp.store.StateStoreVerticle;
 import io.qiki.dtmp.telemetry.HealthRegistry;
 import io.qiki.dtmp.telemetry.Metrics;
 import io.qiki.dtmp.telemetry.Telemetry;
-import io.qiki.dtmp.twin.CommandVerticle;
-import io.qiki.dtmp.twin.TickVerticle;
-import io.qiki.dtmp.web.WebVerticle;
 import io.vertx.core.Deployable;
 import io.vertx.core.Promise;
 import io.vertx.launcher.application.HookContext;
@@ -46,24 +38,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class VerticleCommand implements Callable<Integer> {
-    private static final List<Class<? extends Deployable>> KNOWN =
-            List.of(
-                    EventLogVerticle.class,
-                    InputLogVerticle.class,
-                    StateStoreVerticle.class,
-                    AgentVerticle.class,
-                    SimVerticle.class,
-                    CommandVerticle.class,
-                    TickVerticle.class,
-                    WebVerticle.class);
-
     @Parameters(
             index = "0",
             paramLabel = "CLASS",
             description =
                     "EventLogVerticle, InputLogVerticle, StateStoreVerticle, AgentVerticle,"
-                            + " SimVerticle, CommandVerticle, TickVerticle or WebVerticle, with or"
-                            + " without its package")
+                            + " SimVerticle, DriveVerticle, ScriptVerticle, CommandVerticle,"
+                            + " TickVerticle, GrpcVerticle or WebVerticle, with or without its"
+                            + " package")
     private String name;
 
     @Option(
@@ -77,51 +59,48 @@ final class VerticleCommand implements Callable<Integer> {
             names = "--shard",
             defaultValue = "0",
             paramLabel = "NUMBER",
-            description = "which shard, of a simulator or of agents; 0 is the first")
+            description = "which shard, where there is one per shard; 0 is the first")
     private int shard;
 
     @Spec private CommandSpec spec;
 
     @Override
     public Integer call() throws ConfigException, InterruptedException, StartFailed {
-        Class<? extends Deployable> type = type();
+        VerticleKind kind = VerticleKind.named(name).orElseThrow(this::unknown);
         ConfigOptions options = ConfigOptions.of(file.toString());
         RunConfig config = options.read(List.of());
-        Plan plan = config.plan(options.log(config));
+        options.needTwins(config, spec);
+        Plan plan = config.plan(options.log(config), role(kind, config));
         Telemetry telemetry = new Telemetry(new HealthRegistry(Clock.systemUTC()), new Metrics());
-        RunLog log = type == InputLogVerticle.class ? inputLog(plan) : RunLog.none();
+        RunLog log = kind == VerticleKind.INPUT_LOG ? inputLog(plan) : RunLog.none();
         VerticleMaker make = new VerticleMaker(plan, log, telemetry);
         Promise<Integer> listening = Promise.promise();
-        Hooks hooks = new Hooks(supplier(type, make, listening));
+        Hooks hooks = new Hooks(supplier(kind, make, listening));
         new Launcher(new String[] {"-conf", file.toString()}, hooks).launch();
         if (hooks.failure.isPresent()) {
             throw new StartFailed(hooks.failure.get());
         }
         PrintWriter out = spec.commandLine().getOut();
-        if (type == WebVerticle.class) {
-            out.println(
-                    "dashboard http://"
-                            + plan.web().host()
-                            + ":"
-                            + listening.future().result()
-                            + "/");
+        if (kind == VerticleKind.WEB) {
+            out.println("dashboard http://" + at(plan.web().host(), listening) + "/");
+        } else if (kind == VerticleKind.GRPC) {
+            out.println("grpc " + at(plan.grpc().host(), listening));
         }
-        out.println("verticle " + type.getSimpleName() + " deployed");
+        out.println("verticle " + kind.simpleName() + " deployed");
         out.flush();
         hooks.stopped.await();
         log.close();
         return ExitCodes.DONE;
     }
 
-    private Class<? extends Deployable> type() {
-        for (Class<? extends Deployable> known : KNOWN) {
-            if (known.getName().equals(name) || known.getSimpleName().equals(name)) {
-                return known;
-            }
-        }
+    private static String at(String host, Promise<Integer> listening) {
+        return LiveProcess.bracketed(host) + ":" + listening.future().result();
+    }
+
+    private ParameterException unknown() {
         String asked = name.substring(name.lastIndexOf('.') + 1);
-        List<String> names = KNOWN.stream().<String>map(Class::getSimpleName).toList();
-        throw new ParameterException(
+        List<String> names = VerticleKind.names();
+        return new ParameterException(
                 spec.commandLine(),
                 "there is no verticle \""
                         + name
@@ -131,36 +110,44 @@ final class VerticleCommand implements Callable<Integer> {
                         + String.join(", ", names));
     }
 
-    private RunLog inputLog(Plan plan) {
+    /** What drives agents takes the place of a simulator; the others know of no parts. */
+    private Role role(VerticleKind kind, RunConfig config) {
+        return switch (kind) {
+            case DRIVE -> part(new Role.Part.AgentsOfSimulator(config.grpc().host(), port(config)));
+            case SCRIPT -> part(new Role.Part.AgentsOfScript(MockScript.read(spec.commandLine())));
+            case JOURNAL, INPUT_LOG, STORE, AGENT, SIM, COMMAND, TICK, GRPC, WEB -> Role.ALL;
+        };
+    }
+
+    private static Role part(Role.Part part) {
+        return new Role(part, false, false, Role.ENDLESS);
+    }
+
+    private int port(RunConfig config) {
+        if (config.grpc().port() == 0) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "a DriveVerticle needs the simulator's port, grpc.port in " + file + ", was 0");
+        }
+        return config.grpc().port();
+    }
+
+    private RunLog inputLog(Plan plan) throws StartFailed {
         if (plan.log().isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(),
                     "an InputLogVerticle needs input-log.path in " + file + ", found none");
         }
-        return RunLog.open(plan.log(), header -> VerticleMaker.replay(plan));
+        try {
+            return RunLog.open(plan.log(), header -> VerticleMaker.replay(plan));
+        } catch (RequestFailed refused) {
+            throw new StartFailed(refused);
+        }
     }
 
     private Supplier<? extends Deployable> supplier(
-            Class<? extends Deployable> type, VerticleMaker make, Promise<Integer> listening) {
-        if (type == SimVerticle.class || type == AgentVerticle.class) {
-            ShardMaker one = shard(make);
-            return type == SimVerticle.class ? one::sim : one::agents;
-        }
-        if (type == InputLogVerticle.class) {
-            return () -> make.inputLog().orElseThrow();
-        }
-        if (type == WebVerticle.class) {
-            return () -> make.web(0, listening);
-        }
-        return type == EventLogVerticle.class
-                ? make::journal
-                : type == StateStoreVerticle.class
-                        ? make::store
-                        : type == CommandVerticle.class ? make::command : make::tick;
-    }
-
-    private ShardMaker shard(VerticleMaker make) {
-        if (!make.populated().contains(shard)) {
+            VerticleKind kind, VerticleMaker make, Promise<Integer> listening) {
+        if (kind.sharded() && !make.populated().contains(shard)) {
             throw new ParameterException(
                     spec.commandLine(),
                     "--shard must be one that has twins, of "
@@ -168,7 +155,18 @@ final class VerticleCommand implements Callable<Integer> {
                             + ", was "
                             + shard);
         }
-        return make.shard(shard);
+        return switch (kind) {
+            case JOURNAL -> make::journal;
+            case INPUT_LOG -> () -> make.inputLog().orElseThrow();
+            case STORE -> make::store;
+            case AGENT -> make.shard(shard)::agents;
+            case SIM -> make.shard(shard)::sim;
+            case DRIVE, SCRIPT -> () -> make.provider(shard, Promise.promise());
+            case COMMAND -> make::command;
+            case TICK -> make::tick;
+            case GRPC -> () -> make.grpc(0, listening);
+            case WEB -> () -> make.web(0, listening);
+        };
     }
 
     /** The standard launcher, which leaves it to us to tell what failed and to end. */

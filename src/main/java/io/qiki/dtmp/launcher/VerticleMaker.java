@@ -13,6 +13,9 @@ import io.qiki.dtmp.model.Observation;
 import io.qiki.dtmp.model.SensorSpec;
 import io.qiki.dtmp.model.TwinId;
 import io.qiki.dtmp.model.VehicleProfile;
+import io.qiki.dtmp.nats.MirrorMemory;
+import io.qiki.dtmp.nats.MirrorSources;
+import io.qiki.dtmp.nats.MirrorVerticle;
 import io.qiki.dtmp.nats.NatsBridgeVerticle;
 import io.qiki.dtmp.nats.NatsSources;
 import io.qiki.dtmp.nats.Outboxes;
@@ -57,6 +60,7 @@ final class VerticleMaker {
     private final EventLog events = new EventLog(EventLog.DEFAULT_CAPACITY);
     private final PaceVault pace = new PaceVault();
     private final Outboxes outboxes;
+    private final MirrorMemory mirrored;
     private final String source;
     private final Map<Integer, ShardMaker> shards = new TreeMap<>();
 
@@ -69,6 +73,7 @@ final class VerticleMaker {
                 new CommandBook(
                         CommandLimits.of(plan.periodNanos()), plan.twins(), plan.role().agents());
         this.outboxes = new Outboxes(plan.nats());
+        this.mirrored = new MirrorMemory(plan.store().history());
         this.source = plan.role().word() + "-" + UUID.randomUUID().toString().substring(0, 8);
         for (int shard : populated()) {
             shards.put(shard, new ShardMaker(plan, shard, log, telemetry));
@@ -160,6 +165,12 @@ final class VerticleMaker {
                         plan.role().paces(),
                         telemetry);
         return new NatsBridgeVerticle(plan.nats(), sources, outboxes);
+    }
+
+    /** What stands for the twins of other processes. */
+    MirrorVerticle mirror() {
+        MirrorSources sources = new MirrorSources(source, plan.world().stepNanos(), telemetry);
+        return new MirrorVerticle(plan.nats(), sources, mirrored);
     }
 
     private SignalPlan signals() {

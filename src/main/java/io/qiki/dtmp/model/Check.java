@@ -5,6 +5,9 @@ import java.util.function.Supplier;
 
 /** Constructor checks whose failure text states the value, the bound and the unit. */
 public final class Check {
+    /** Beyond it a number is easier to read with an exponent. */
+    private static final double LARGEST_PLAIN = 1e12;
+
     private Check() {}
 
     /**
@@ -15,7 +18,11 @@ public final class Check {
     public static double finite(double value, String name, String unit) {
         if (!Double.isFinite(value)) {
             throw new IllegalArgumentException(
-                    name + " must be finite, in " + unit + ", was " + value);
+                    name
+                            + " must be finite"
+                            + (pure(unit) ? "" : ", in " + unit)
+                            + ", was "
+                            + value);
         }
         return value;
     }
@@ -28,9 +35,27 @@ public final class Check {
     public static double range(double value, double min, double max, String name, String unit) {
         if (!(value >= min && value <= max)) {
             throw new IllegalArgumentException(
-                    name + " must be " + min + ".." + max + " " + unit + ", was " + value);
+                    name
+                            + " must be "
+                            + plain(min)
+                            + ".."
+                            + plain(max)
+                            + (pure(unit) ? "" : " " + unit)
+                            + ", was "
+                            + plain(value));
         }
         return value;
+    }
+
+    private static boolean pure(String unit) {
+        return unit.equals("1");
+    }
+
+    /** A number as a person writes it: a whole one without a fraction or an exponent. */
+    public static String plain(double value) {
+        return value == Math.rint(value) && Math.abs(value) < LARGEST_PLAIN
+                ? Long.toString((long) value)
+                : Double.toString(value);
     }
 
     /**

@@ -5,6 +5,9 @@ public sealed interface CommandValue {
     /** Adds the value to a fingerprint. */
     Hash64 addTo(Hash64 hash);
 
+    /** The value as its sender would write it. */
+    String shown();
+
     /**
      * A floating-point number.
      *
@@ -20,6 +23,11 @@ public sealed interface CommandValue {
         public Hash64 addTo(Hash64 hash) {
             return hash.add(1L).add(value);
         }
+
+        @Override
+        public String shown() {
+            return Check.plain(value);
+        }
     }
 
     /**
@@ -32,6 +40,11 @@ public sealed interface CommandValue {
         public Hash64 addTo(Hash64 hash) {
             return hash.add(2L).add((long) value);
         }
+
+        @Override
+        public String shown() {
+            return Integer.toString(value);
+        }
     }
 
     /**
@@ -43,6 +56,11 @@ public sealed interface CommandValue {
         @Override
         public Hash64 addTo(Hash64 hash) {
             return hash.add(3L).add(value);
+        }
+
+        @Override
+        public String shown() {
+            return Boolean.toString(value);
         }
     }
 
@@ -60,6 +78,17 @@ public sealed interface CommandValue {
         @Override
         public Hash64 addTo(Hash64 hash) {
             return hash.add(4L).add(value);
+        }
+
+        @Override
+        public String shown() {
+            return "["
+                    + Check.plain(value.x())
+                    + ", "
+                    + Check.plain(value.y())
+                    + ", "
+                    + Check.plain(value.z())
+                    + "]";
         }
     }
 }

@@ -71,6 +71,9 @@ public enum FailureCode {
     COMMAND_TIMEOUT(
             1410, "command.timeout", Category.UNAVAILABLE, "Look at the vehicle, then repeat."),
 
+    /** The event log does not answer. */
+    JOURNAL_UNAVAILABLE(1600, "journal.unavailable", Category.UNAVAILABLE, "Wait for its return."),
+
     /** An address that is taken or must not be used. */
     NET_BIND(1500, "net.bind", Category.FATAL, "Stop the other program or choose another port."),
     /** A fault of this program. */

@@ -15,13 +15,14 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Takes control commands from outside, each with an answer. Lives on its owner's context. */
 final class ControlDesk {
     private final TickClient tick;
     private final Rates rates;
     private final Clock clock;
-    private final Repeats<RunStatus> repeats = new Repeats<>();
+    private final Repeats<Answer> repeats = new Repeats<>();
 
     ControlDesk(TickClient tick, Rates rates, Clock clock) {
         this.tick = tick;
@@ -37,7 +38,13 @@ final class ControlDesk {
      * @param readable whether the message could be read at all; otherwise only who asked for a
      *     reply is told
      */
-    record Answer(JsonObject body, Optional<Failure> failure, boolean readable) {}
+    record Answer(JsonObject body, Optional<Failure> failure, boolean readable) {
+        /** Whether a repetition gets it too: what was only away for now may be tried again. */
+        boolean stands() {
+            return failure.isEmpty()
+                    || failure.get().code().category() == FailureCode.Category.REFUSED;
+        }
+    }
 
     /** Carries out a command or refuses it; never fails. */
     Future<Answer> take(String text, long nowNanos) {
@@ -47,7 +54,7 @@ final class ControlDesk {
             JsonFields body = JsonFields.parse(text);
             sender = ControlMessages.sender(body);
             name = ControlMessages.name(body);
-            return answered(sender, name, carryOut(sender, name, body, nowNanos));
+            return carryOut(sender, name, body, nowNanos);
         } catch (MalformedJsonException broken) {
             Failure failure = new Failure(FailureCode.MALFORMED, broken.getMessage());
             return Future.succeededFuture(refusal(sender, name, failure, false));
@@ -68,7 +75,7 @@ final class ControlDesk {
                 false);
     }
 
-    private Future<RunStatus> carryOut(Sender sender, String name, JsonFields body, long nowNanos) {
+    private Future<Answer> carryOut(Sender sender, String name, JsonFields body, long nowNanos) {
         if (!rates.allows(sender.source(), nowNanos)) {
             throw new RequestFailed(
                     FailureCode.QUEUE_FULL,
@@ -81,12 +88,21 @@ final class ControlDesk {
         }
         JsonFields parameters = body.object("parameters");
         var command = ControlCodec.read(name, parameters);
+        Supplier<Future<Answer>> act = () -> answered(sender, name, tick.control(command));
         return sender.messageId().isEmpty()
-                ? tick.control(command)
+                ? act.get()
                 : repeats.once(
-                        sender.messageId().get(),
-                        name + parameters.json().encode(),
-                        () -> tick.control(command));
+                                sender.messageId().get(),
+                                name + parameters.json().encode(),
+                                act,
+                                Answer::stands)
+                        .otherwise(
+                                reused ->
+                                        refusal(
+                                                sender,
+                                                name,
+                                                Replies.failureOf(reused, FailureCode.INTERNAL),
+                                                true));
     }
 
     private Future<Answer> answered(Sender sender, String name, Future<RunStatus> result) {

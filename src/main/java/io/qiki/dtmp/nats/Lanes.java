@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /** The ways out of the process: four into streams, one for what may be conflated. */
 final class Lanes {
@@ -17,13 +18,21 @@ final class Lanes {
     private final Map<String, StreamLane> kinds;
 
     /** Ways without a connection yet. */
-    Lanes(String source, Outboxes boxes, StreamLane.Auditor auditor, Consumer<String> broken) {
+    Lanes(
+            String source,
+            Outboxes boxes,
+            StreamLane.Auditor auditor,
+            Consumer<String> broken,
+            Consumer<Runnable> soon) {
+        LongSupplier clock = System::nanoTime;
         String twins = Subjects.TWIN_STREAM;
-        events = new StreamLane(Subjects.EVENTS_STREAM, source, boxes.events(), auditor, broken);
-        commands = new StreamLane(twins, source, boxes.commands(), auditor, broken);
-        states = new StreamLane(twins, source, boxes.states(), auditor, broken);
-        decisions = new StreamLane(twins, source, boxes.decisions(), auditor, broken);
-        newest = new ConflatedLane(source);
+        events =
+                new StreamLane(
+                        Subjects.EVENTS_STREAM, source, boxes.events(), auditor, broken, clock);
+        commands = new StreamLane(twins, source, boxes.commands(), auditor, broken, clock);
+        states = new StreamLane(twins, source, boxes.states(), auditor, broken, clock);
+        decisions = new StreamLane(twins, source, boxes.decisions(), auditor, broken, clock);
+        newest = new ConflatedLane(source, soon);
         kinds =
                 Map.of(
                         "event",
@@ -65,11 +74,11 @@ final class Lanes {
      *
      * @param last sequence of the last message of each stream
      */
-    void up(StreamPublisher fresh, Map<String, Long> last, long nowNanos) {
+    void up(StreamPublisher fresh, Map<String, Long> last) {
         newest.up(fresh);
-        events.up(fresh, last.get(Subjects.EVENTS_STREAM), nowNanos);
+        events.up(fresh, last.get(Subjects.EVENTS_STREAM));
         for (StreamLane one : List.of(commands, states, decisions)) {
-            one.up(fresh, last.get(Subjects.TWIN_STREAM), nowNanos);
+            one.up(fresh, last.get(Subjects.TWIN_STREAM));
         }
     }
 
@@ -80,9 +89,8 @@ final class Lanes {
     }
 
     /** Time has passed. */
-    void check(long nowNanos) {
-        newest.pump();
-        streams().forEach(one -> one.check(nowNanos));
+    void check() {
+        streams().forEach(StreamLane::check);
     }
 
     /** Why something does not go although there is a connection. */

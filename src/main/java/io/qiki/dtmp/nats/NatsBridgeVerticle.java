@@ -94,7 +94,13 @@ public final class NatsBridgeVerticle extends VerticleBase
     public Future<?> start() {
         own = vertx.getOrCreateContext();
         link = new NatsLink<>(vertx, config, sources.source(), this);
-        lanes = new Lanes(sources.source(), boxes, this::compare, link::renew);
+        lanes =
+                new Lanes(
+                        sources.source(),
+                        boxes,
+                        this::compare,
+                        link::renew,
+                        work -> vertx.setTimer(1, id -> work.run()));
         Composer composer = new Composer(sources, boxes);
         reports =
                 new ReportFeed(
@@ -157,13 +163,14 @@ public final class NatsBridgeVerticle extends VerticleBase
 
     private void begin() {
         events.open();
-        timers.add(vertx.setPeriodic(PUMP_MILLIS, id -> lanes.check(System.nanoTime())));
+        timers.add(vertx.setPeriodic(PUMP_MILLIS, id -> lanes.check()));
         timers.add(vertx.setPeriodic(SECOND_MILLIS, id -> onSecond()));
         link.open();
     }
 
     private void onSecond() {
         beat.beat();
+        reports.onSecond();
         if (publisher.isPresent()) {
             lanes.trouble()
                     .ifPresentOrElse(
@@ -183,7 +190,7 @@ public final class NatsBridgeVerticle extends VerticleBase
         StreamPublisher out = new StreamPublisher(fresh, own);
         publisher = Optional.of(out);
         listen(fresh);
-        lanes.up(out, last, System.nanoTime());
+        lanes.up(out, last);
         beat.beat();
         sources.telemetry().health().up(HEALTH, CONNECTION);
         tell("back", "connected to " + fresh.getConnectedUrl());
@@ -223,12 +230,8 @@ public final class NatsBridgeVerticle extends VerticleBase
                                 data)));
     }
 
-    private void compare(
-            Connection connection,
-            String stream,
-            long floor,
-            Set<String> ids,
-            StreamLane.Verdict verdict) {
+    private void compare(String stream, long floor, Set<String> ids, StreamLane.Verdict verdict) {
+        Connection connection = publisher.orElseThrow().connection();
         Set<String> asked = new HashSet<>(ids);
         link.blocking(() -> StreamAudit.arrived(connection, stream, floor, asked))
                 .onSuccess(verdict::arrived)

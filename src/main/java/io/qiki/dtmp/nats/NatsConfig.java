@@ -25,16 +25,10 @@ public record NatsConfig(
         NatsLogin login,
         Tls tls,
         StreamLimits streams,
-        Outbox.Limits outbox,
+        OutboxLimits outbox,
         boolean json,
         boolean reports,
         int ratePerSecond) {
-    /** Half an hour of the decisions of one twin, or 3 s of those of a thousand. */
-    static final int DEFAULT_OUTBOX_MESSAGES = 20_000;
-
-    /** What the four outboxes of a process may take is four times this. */
-    static final long DEFAULT_OUTBOX_BYTES = 32L << 20;
-
     /** More than a person or a program that waits for answers sends. */
     static final int DEFAULT_RATE = 50;
 
@@ -90,7 +84,7 @@ public record NatsConfig(
                 NatsLogin.NONE,
                 Tls.NONE,
                 StreamLimits.DEFAULT,
-                new Outbox.Limits(DEFAULT_OUTBOX_MESSAGES, DEFAULT_OUTBOX_BYTES),
+                OutboxLimits.DEFAULT,
                 false,
                 true,
                 DEFAULT_RATE);
@@ -123,10 +117,15 @@ public record NatsConfig(
         Tls tls = tls(node.object("tls"), home);
         StreamLimits streams = StreamLimits.read(node.object("streams"));
         ConfigNode box = node.object("outbox");
-        Outbox.Limits outbox =
-                new Outbox.Limits(
-                        (int) box.integer("messages", DEFAULT_OUTBOX_MESSAGES, 1_000, 10_000_000),
-                        box.integer("bytes", DEFAULT_OUTBOX_BYTES, 1L << 20, LARGEST_BYTES));
+        OutboxLimits outbox =
+                new OutboxLimits(
+                        (int)
+                                box.integer(
+                                        "messages",
+                                        OutboxLimits.DEFAULT_MESSAGES,
+                                        1_000,
+                                        10_000_000),
+                        box.integer("bytes", OutboxLimits.DEFAULT_BYTES, 1L << 20, LARGEST_BYTES));
         box.done();
         boolean json = node.flag("json", false);
         boolean reports = node.flag("reports", true);

@@ -90,7 +90,9 @@ final class NatsLink<P> {
         closed = true;
         generation++;
         vertx.cancelTimer(timer);
-        return retire(connection).transform(gone -> workers.close());
+        Connection old = connection;
+        connection = null;
+        return retire(old).transform(gone -> workers.close());
     }
 
     /** Gives up a connection that is of no use any more and tries for another. */

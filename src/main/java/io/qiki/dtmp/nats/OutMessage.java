@@ -17,6 +17,8 @@ import java.util.TreeMap;
  * @param extras further headers
  * @param body as it is sent
  */
+// The body is made for the message and nobody touches it again; a copy would cost, not protect.
+@SuppressWarnings("ArrayRecordComponent")
 record OutMessage(
         String subject,
         String id,

@@ -1,6 +1,5 @@
 package io.qiki.dtmp.nats;
 
-import io.qiki.dtmp.model.Check;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,26 +15,13 @@ import java.util.function.Predicate;
  * @param <M> what is sent
  */
 final class Outbox<M> {
-    private final Limits limits;
+    private final OutboxLimits limits;
     private final Deque<Entry<M>> sent = new ArrayDeque<>();
     private final Deque<Entry<M>> waiting = new ArrayDeque<>();
     private long lastNumber;
     private long bytes;
     private long dropped;
     private long gap;
-
-    /**
-     * Bounds.
-     *
-     * @param messages most that are kept, 1..10 000 000
-     * @param bytes most memory that they take, at least 1
-     */
-    record Limits(int messages, long bytes) {
-        Limits {
-            Check.range(messages, 1, 10_000_000, "messages of an outbox");
-            Check.range(bytes, 1, Long.MAX_VALUE, "bytes of an outbox");
-        }
-    }
 
     /** A message and where it stands. */
     static final class Entry<M> {
@@ -68,7 +54,7 @@ final class Outbox<M> {
         }
     }
 
-    Outbox(Limits limits) {
+    Outbox(OutboxLimits limits) {
         this.limits = limits;
     }
 

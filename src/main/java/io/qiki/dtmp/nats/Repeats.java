@@ -5,6 +5,7 @@ import io.qiki.dtmp.model.FailureCode;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -29,16 +30,23 @@ final class Repeats<A> {
     private record Asked<A>(String what, Future<A> answer) {}
 
     /**
-     * Does what is asked, unless it was asked before.
+     * Does what is asked, unless it was asked before. What fails is forgotten.
      *
      * @param what everything that makes two requests the same
+     * @param keep whether an answer stands; one that does not is forgotten, so that what could not
+     *     be done for now may be tried again under the same id
      */
-    Future<A> once(String id, String what, Supplier<Future<A>> act) {
+    Future<A> once(String id, String what, Supplier<Future<A>> act, Predicate<A> keep) {
         Asked<A> before = asked.get(id);
         if (before == null) {
             Future<A> answer = act.get();
             asked.put(id, new Asked<>(what, answer));
-            answer.onFailure(cause -> forgetUnlessRefused(id, cause));
+            answer.onComplete(
+                    done -> {
+                        if (done.failed() || !keep.test(done.result())) {
+                            asked.remove(id);
+                        }
+                    });
             return answer;
         }
         return before.what().equals(what)
@@ -49,15 +57,5 @@ final class Repeats<A> {
                                 "message_id "
                                         + id
                                         + " was used for another command; use a new one"));
-    }
-
-    /** What could not be done for now may be tried again under the same id. */
-    private void forgetUnlessRefused(String id, Throwable cause) {
-        boolean refused =
-                cause instanceof RequestFailed failed
-                        && failed.failure().code().category() == FailureCode.Category.REFUSED;
-        if (!refused) {
-            asked.remove(id);
-        }
     }
 }

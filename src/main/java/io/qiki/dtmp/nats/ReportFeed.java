@@ -8,6 +8,8 @@ import io.qiki.dtmp.model.RadarTrack;
 import io.qiki.dtmp.model.SensorId;
 import io.qiki.dtmp.model.TwinReport;
 import io.qiki.dtmp.model.Vec3;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,6 +24,8 @@ final class ReportFeed {
     private final StreamLane states;
     private final StreamLane decisions;
     private final ConflatedLane newest;
+    private final Map<Integer, TickReport> last = new HashMap<>();
+    private boolean ticked;
     private long frame = -1;
 
     ReportFeed(
@@ -50,9 +54,23 @@ final class ReportFeed {
         if (missed > 0 && sources.agents()) {
             decisions.missing(missed * tick.reports().size());
         }
+        ticked = true;
+        last.put(tick.shard(), tick);
         for (TwinReport report : tick.reports()) {
             onReport(report);
         }
+    }
+
+    /** While no tick is made the newest is told again, for those who came later. */
+    void onSecond() {
+        if (!ticked && config.reports()) {
+            last.values().forEach(tick -> tick.reports().forEach(this::offerReport));
+        }
+        ticked = false;
+    }
+
+    private void offerReport(TwinReport report) {
+        newest.offer(Subjects.report(report.twin()), () -> composer.report(report));
     }
 
     private void onReport(TwinReport report) {
@@ -66,7 +84,7 @@ final class ReportFeed {
             }
         }
         if (config.reports()) {
-            newest.offer(Subjects.report(report.twin()), () -> composer.report(report));
+            offerReport(report);
         }
         if (sources.agents()) {
             tellAgent(report);

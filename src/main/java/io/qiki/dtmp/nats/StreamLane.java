@@ -1,11 +1,11 @@
 package io.qiki.dtmp.nats;
 
-import io.nats.client.Connection;
 import io.nats.client.impl.Headers;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +46,8 @@ final class StreamLane {
     private final Auditor auditor;
     private final Consumer<String> broken;
     private State state = State.DOWN;
-    private Optional<StreamPublisher> publisher = Optional.empty();
+    private final LongSupplier nanoTime;
+    private Optional<Way> way = Optional.empty();
     private long turn;
     private int unjudged;
     private long floor;
@@ -56,12 +57,37 @@ final class StreamLane {
     private long refused;
     private long delivered;
 
+    /** A connection to send by. */
+    interface Way {
+        /** Whether a message can be sent without waiting. */
+        boolean ready();
+
+        /** Sends a message, or says that the connection takes nothing any more. */
+        boolean publish(String subject, Headers headers, byte[] body, Consumer<Ack> onAck);
+    }
+
+    /**
+     * What the server said of a message.
+     *
+     * @param stored whether it is in the stream now
+     * @param sequence in the stream; 0 when it is not there
+     * @param code of the error; 0: none
+     * @param sentence of the error; empty: none
+     */
+    record Ack(boolean stored, long sequence, int code, String sentence) {
+        /** Code of a message that no server will ever take. */
+        static final int TOO_LARGE = 10_054;
+    }
+
     /** Compares with the stream; see {@link StreamAudit}. */
     @FunctionalInterface
     interface Auditor {
-        /** Tells which of the ids arrived, or why that cannot be found out. */
-        void compare(
-                Connection connection, String stream, long floor, Set<String> ids, Verdict verdict);
+        /**
+         * Tells which of the ids arrived, or why that cannot be found out.
+         *
+         * @param floor sequence of a message that was there before any of them was sent
+         */
+        void compare(String stream, long floor, Set<String> ids, Verdict verdict);
     }
 
     /** What a comparison came to. */
@@ -84,12 +110,14 @@ final class StreamLane {
             String source,
             Outbox<OutMessage> box,
             Auditor auditor,
-            Consumer<String> broken) {
+            Consumer<String> broken,
+            LongSupplier nanoTime) {
         this.stream = stream;
         this.source = source;
         this.box = box;
         this.auditor = auditor;
         this.broken = broken;
+        this.nanoTime = nanoTime;
         box.rewind();
     }
 
@@ -109,36 +137,37 @@ final class StreamLane {
      *
      * @param last sequence of the last message of the stream when it was made
      */
-    void up(StreamPublisher fresh, long last, long nowNanos) {
-        publisher = Optional.of(fresh);
+    void up(Way fresh, long last) {
+        way = Optional.of(fresh);
         if (floor == 0) {
             floor = last;
         }
-        resume(nowNanos);
+        resume();
     }
 
     /** There is none any more. */
     void down() {
         turn++;
-        publisher = Optional.empty();
+        way = Optional.empty();
         state = State.DOWN;
         unjudged = 0;
         box.rewind();
     }
 
     /** Time has passed. */
-    void check(long nowNanos) {
-        boolean silent = unjudged > 0 && nowNanos - lastJudged > LIMIT_NANOS;
+    void check() {
+        long now = nanoTime.getAsLong();
+        boolean silent = unjudged > 0 && now - lastJudged > LIMIT_NANOS;
         if (silent) {
             broken.accept("the server has not acknowledged anything for 12 s");
-        } else if (state == State.STALLED && unjudged == 0 && nowNanos - retryAt >= 0) {
-            resume(nowNanos);
+        } else if (state == State.STALLED && unjudged == 0 && now - retryAt >= 0) {
+            resume();
         } else {
             pump();
         }
     }
 
-    private void resume(long nowNanos) {
+    private void resume() {
         turn++;
         unjudged = 0;
         box.rewind();
@@ -151,7 +180,6 @@ final class StreamLane {
         state = State.COMPARING;
         long mine = turn;
         auditor.compare(
-                publisher.orElseThrow().connection(),
                 stream,
                 floor,
                 ids,
@@ -176,29 +204,29 @@ final class StreamLane {
 
     private void open() {
         state = State.OPEN;
-        lastJudged = System.nanoTime();
+        lastJudged = nanoTime.getAsLong();
         pump();
     }
 
     private void pump() {
         while (state == State.OPEN
                 && box.inFlight() < WINDOW
-                && publisher.isPresent()
-                && publisher.get().ready()) {
+                && way.isPresent()
+                && way.get().ready()) {
             Optional<Outbox.Entry<OutMessage>> next = box.next();
             if (next.isEmpty()) {
                 return;
             }
-            send(publisher.get(), next.get());
+            send(way.get(), next.get());
         }
     }
 
-    private void send(StreamPublisher to, Outbox.Entry<OutMessage> entry) {
+    private void send(Way to, Outbox.Entry<OutMessage> entry) {
         OutMessage message = entry.message();
         Headers headers = message.headers(source, entry.missed());
         long mine = turn;
         if (unjudged == 0) {
-            lastJudged = System.nanoTime();
+            lastJudged = nanoTime.getAsLong();
         }
         unjudged++;
         if (!to.publish(
@@ -208,18 +236,18 @@ final class StreamLane {
         }
     }
 
-    private void onAck(long sentIn, Outbox.Entry<OutMessage> entry, StreamPublisher.Ack ack) {
+    private void onAck(long sentIn, Outbox.Entry<OutMessage> entry, Ack ack) {
         if (sentIn != turn) {
             return;
         }
         unjudged--;
-        lastJudged = System.nanoTime();
+        lastJudged = nanoTime.getAsLong();
         if (ack.stored()) {
             floor = Math.max(floor, ack.sequence());
             trouble = "";
             delivered++;
             box.acknowledge(entry);
-        } else if (ack.hopeless()) {
+        } else if (ack.code() == Ack.TOO_LARGE) {
             refused++;
             LOG.error("{} is given up: {}", entry.message().subject(), ack.sentence());
             box.refuse(entry);
@@ -236,7 +264,7 @@ final class StreamLane {
         }
         trouble = reason;
         state = State.STALLED;
-        retryAt = System.nanoTime() + PAUSE_NANOS;
+        retryAt = nanoTime.getAsLong() + PAUSE_NANOS;
     }
 
     /** Why nothing goes although there is a connection; empty: all is well. */

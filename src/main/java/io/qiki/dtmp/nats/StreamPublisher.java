@@ -4,6 +4,7 @@ import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
 import io.nats.client.Message;
 import io.nats.client.impl.Headers;
+import io.qiki.dtmp.nats.StreamLane.Ack;
 import io.vertx.core.Context;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -21,14 +22,14 @@ import java.util.function.Consumer;
  * Acknowledgements come on a thread of the client library and are handed over in batches; all else
  * happens on the owner's context.
  */
-final class StreamPublisher {
+final class StreamPublisher implements StreamLane.Way {
     /** More would only wait in the client library, which holds its caller up when it is full. */
     private static final long MOST_OUTGOING = 8_192;
 
     /** The same in bytes: about what goes in a tenth of a second. */
     private static final long MOST_OUTGOING_BYTES = 4L << 20;
 
-    private static final long LITTLE_OUTGOING_BYTES = 256L << 10;
+    private static final long LITTLE_OUTGOING_BYTES = 1L << 20;
 
     private final Connection connection;
     private final Context context;
@@ -38,22 +39,6 @@ final class StreamPublisher {
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private long lastNumber;
 
-    /**
-     * What the server said of a message.
-     *
-     * @param stored whether it is in the stream now
-     * @param sequence in the stream; 0 when it is not there
-     * @param code of the error; 0: none
-     * @param sentence of the error; empty: none
-     */
-    record Ack(boolean stored, long sequence, int code, String sentence) {
-        /** A message that no server will ever take. */
-        boolean hopeless() {
-            return code == TOO_LARGE;
-        }
-    }
-
-    private static final int TOO_LARGE = 10_054;
     private static final Ack NOBODY = new Ack(false, 0, 503, "no stream takes the message now");
 
     StreamPublisher(Connection connection, Context context) {
@@ -69,8 +54,8 @@ final class StreamPublisher {
         return connection;
     }
 
-    /** Whether a message can be sent without waiting. */
-    boolean ready() {
+    @Override
+    public boolean ready() {
         return connection.outgoingPendingMessageCount() < MOST_OUTGOING
                 && connection.outgoingPendingBytes() < MOST_OUTGOING_BYTES;
     }
@@ -95,19 +80,15 @@ final class StreamPublisher {
         }
     }
 
-    /**
-     * Sends a message.
-     *
-     * @return false when the connection takes nothing any more
-     */
-    boolean publish(String subject, Headers headers, byte[] body, Consumer<Ack> onAck) {
+    @Override
+    public boolean publish(String subject, Headers headers, byte[] body, Consumer<Ack> onAck) {
         long number = ++lastNumber;
         try {
             connection.publish(subject, inbox + number, headers, body);
         } catch (IllegalStateException broken) {
             return false;
         } catch (IllegalArgumentException tooLarge) {
-            onAck.accept(new Ack(false, 0, TOO_LARGE, tooLarge.getMessage()));
+            onAck.accept(new Ack(false, 0, Ack.TOO_LARGE, tooLarge.getMessage()));
             return true;
         }
         asking.put(number, onAck);

@@ -13,10 +13,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Makes the streams, as often as one likes, and believes only what the server says they are: an
@@ -123,8 +122,10 @@ final class Streams {
     /** The stream as it is, with what must be otherwise. */
     private static StreamConfiguration mended(
             StreamConfiguration found, String name, StreamLimits limits) {
-        Set<String> subjects = new LinkedHashSet<>(found.getSubjects());
-        subjects.addAll(Subjects.of(name));
+        List<String> subjects = new ArrayList<>(Subjects.of(name));
+        found.getSubjects().stream()
+                .filter(one -> Subjects.of(name).stream().noneMatch(all -> covers(all, one)))
+                .forEach(subjects::add);
         return StreamConfiguration.builder(found)
                 .subjects(subjects)
                 .discardPolicy(DiscardPolicy.Old)
@@ -132,6 +133,12 @@ final class Streams {
                 .maxAge(isBounded(found) ? found.getMaxAge() : Duration.ofNanos(limits.ageNanos()))
                 .duplicateWindow(Duration.ofNanos(StreamLimits.DUPLICATE_WINDOW_NANOS))
                 .build();
+    }
+
+    /** Whether a pattern takes every subject that another one takes; a stream has no overlaps. */
+    private static boolean covers(String pattern, String other) {
+        String form = Pattern.quote(pattern).replace("*", "\\E[^.]+\\Q").replace(">", "\\E.+\\Q");
+        return other.matches(form);
     }
 
     private static boolean isBounded(StreamConfiguration found) {

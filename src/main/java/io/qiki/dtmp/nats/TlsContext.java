@@ -91,13 +91,23 @@ final class TlsContext {
         } catch (IllegalArgumentException e) {
             throw new IOException(file + " holds no private key in PEM form (PKCS 8)", e);
         }
-        for (String kind : KINDS) {
-            try {
-                return KeyFactory.getInstance(kind).generatePrivate(new PKCS8EncodedKeySpec(bytes));
-            } catch (GeneralSecurityException another) {
-                continue; // a key of another kind
-            }
+        return KINDS.stream()
+                .flatMap(kind -> of(kind, bytes).stream())
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IOException(
+                                        file
+                                                + " holds no key of a known kind: "
+                                                + String.join(", ", KINDS)));
+    }
+
+    private static Optional<PrivateKey> of(String kind, byte[] bytes) {
+        try {
+            return Optional.of(
+                    KeyFactory.getInstance(kind).generatePrivate(new PKCS8EncodedKeySpec(bytes)));
+        } catch (GeneralSecurityException another) {
+            return Optional.empty();
         }
-        throw new IOException(file + " holds no key of a known kind: " + String.join(", ", KINDS));
     }
 }

@@ -5,9 +5,11 @@ import io.qiki.dtmp.model.Actuator.AttitudeMode;
 import io.qiki.dtmp.model.Actuator.PowerMode;
 import io.qiki.dtmp.model.ActuatorCommand;
 import io.qiki.dtmp.model.ActuatorCommand.Type;
+import io.qiki.dtmp.model.Check;
 import io.qiki.dtmp.model.CommandValue;
 import io.qiki.dtmp.model.FsmState;
 import io.qiki.dtmp.model.Unit;
+import java.util.stream.Stream;
 
 /** What each actuator understands: type, kind of value, unit and range of its commands. */
 public final class CommandRules {
@@ -16,6 +18,8 @@ public final class CommandRules {
 
     private static final double WIDEST_TURN = 2 * Math.PI;
     private static final int WIDEST_BEARING = 360;
+    private static final int LAST_STATE =
+            Stream.of(FsmState.values()).mapToInt(FsmState::number).max().orElseThrow();
 
     private CommandRules() {}
 
@@ -32,9 +36,7 @@ public final class CommandRules {
                                 wrongType(command, "SET_VELOCITY or ROTATE");
                     };
             case SYSTEM_CONTROLLER ->
-                    type == Type.SET_MODE
-                            ? whole(command, FsmState.values().length - 1)
-                            : wrongType(command, "SET_MODE");
+                    type == Type.SET_MODE ? mode(command) : wrongType(command, "SET_MODE");
             case RCS_FORWARD, RCS_AFT, RCS_PORT, RCS_STARBOARD, RCS_UP, RCS_DOWN ->
                     type == Type.SET_VELOCITY
                             ? number(command, Unit.PERCENT, 0, 100)
@@ -85,15 +87,22 @@ public final class CommandRules {
         CommandValue value = command.value();
         String right = "must be a number " + least + ".." + most + " " + unit;
         if (!(value instanceof CommandValue.Scalar || value instanceof CommandValue.Whole)) {
-            return "value of " + name(command.actuator()) + " " + right + ", was " + value;
+            return wrongValue(command, right);
         }
         if (command.unit() != unit) {
             return wrongUnit(command, unit);
         }
         double number = scalar(value);
-        return number >= least && number <= most
-                ? ""
-                : "value of " + name(command.actuator()) + " " + right + ", was " + number;
+        return number >= least && number <= most ? "" : wrongValue(command, right);
+    }
+
+    private static String wrongValue(ActuatorCommand command, String right) {
+        return "value of "
+                + name(command.actuator())
+                + " "
+                + right
+                + ", was "
+                + command.value().shown();
     }
 
     private static String wrongUnit(ActuatorCommand command, Unit unit) {
@@ -107,37 +116,29 @@ public final class CommandRules {
                 + command.unit();
     }
 
+    /** A mode has no unit. */
+    private static String mode(ActuatorCommand command) {
+        return command.unit() == Unit.UNSPECIFIED
+                ? whole(command, LAST_STATE)
+                : wrongUnit(command, Unit.UNSPECIFIED);
+    }
+
     private static String whole(ActuatorCommand command, int most) {
         boolean inside =
                 command.value() instanceof CommandValue.Whole whole
                         && whole.value() >= 0
                         && whole.value() <= most;
-        return inside
-                ? ""
-                : "value of "
-                        + name(command.actuator())
-                        + " must be a mode 0.."
-                        + most
-                        + ", was "
-                        + command.value();
+        return inside ? "" : wrongValue(command, "must be a mode 0.." + most);
     }
 
     private static String vector(ActuatorCommand command, Unit unit, double longest) {
-        String right = "must be a vector of length 0.." + longest + " " + unit;
+        String right = "must be a vector of length 0.." + Check.plain(longest) + " " + unit;
         if (!(command.value() instanceof CommandValue.Vector vector)) {
-            return "value of "
-                    + name(command.actuator())
-                    + " "
-                    + right
-                    + ", was "
-                    + command.value();
+            return wrongValue(command, right);
         }
         if (command.unit() != unit) {
             return wrongUnit(command, unit);
         }
-        double norm = vector.value().norm();
-        return norm <= longest
-                ? ""
-                : "value of " + name(command.actuator()) + " " + right + ", was " + norm;
+        return vector.value().norm() <= longest ? "" : wrongValue(command, right);
     }
 }

@@ -65,16 +65,16 @@ public final class SimClient {
     }
 
     /**
-     * Injects a fault. Fails with request.not-found for an unknown twin, request.bad-argument for
-     * an unknown target and request.id-reused for a fault id in use.
+     * Injects a fault; gives the id that it has from then on. Fails with request.not-found for an
+     * unknown twin, request.bad-argument for an unknown target and request.id-reused for a fault id
+     * in use.
      */
-    public Future<Void> inject(TwinId twin, FaultSpec fault) {
+    public Future<String> inject(TwinId twin, FaultSpec fault) {
         return request(
-                        Addresses.simInject(shard),
-                        new Inject(twin, fault),
-                        Object.class,
-                        OTHER_LIMIT_MILLIS)
-                .mapEmpty();
+                Addresses.simInject(shard),
+                new Inject(twin, fault),
+                String.class,
+                OTHER_LIMIT_MILLIS);
     }
 
     /** The faults that a vehicle holds, oldest first. */
@@ -120,8 +120,9 @@ public final class SimClient {
     }
 
     /** Faults of a vehicle. */
-    record FaultList(List<HeldFault> faults) {
-        FaultList {
+    public record FaultList(List<HeldFault> faults) {
+        /** Copies. */
+        public FaultList {
             faults = List.copyOf(faults);
         }
     }
@@ -176,8 +177,8 @@ public final class SimClient {
     public record Advance(long wallPeriodNanos, boolean rejoin) {}
 
     /** A fault for a twin. */
-    record Inject(TwinId twin, FaultSpec fault) {}
+    public record Inject(TwinId twin, FaultSpec fault) {}
 
     /** No longer a fault for a twin. */
-    record Clear(TwinId twin, String faultId) {}
+    public record Clear(TwinId twin, String faultId) {}
 }

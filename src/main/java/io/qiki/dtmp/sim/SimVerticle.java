@@ -196,7 +196,7 @@ public final class SimVerticle extends VerticleBase {
                                         throw new RequestFailed(failure);
                                     });
                     record(wish.twin(), "fault", "injected", describe(wish.fault()));
-                    return "";
+                    return wish.fault().id();
                 });
     }
 

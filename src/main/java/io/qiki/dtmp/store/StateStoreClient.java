@@ -136,8 +136,8 @@ public final class StateStoreClient {
     record Acquire(TwinId twin, String writer, long floor) {}
 
     /** Somebody who wants a state. */
-    record Query(TwinId twin, int limit) {}
+    public record Query(TwinId twin, int limit) {}
 
     /** All states. */
-    record StateList(List<StoredState> states) {}
+    public record StateList(List<StoredState> states) {}
 }

@@ -141,6 +141,15 @@ public final class MetricNames {
     /** Counter: messages that came in and were refused; tag code. */
     public static final String NATS_REFUSALS = "qiki.nats.refusals";
 
+    /** Gauge: twins that processes elsewhere tell of. */
+    public static final String MIRROR_TWINS = "qiki.mirror.twins";
+
+    /** Counter: how often something of a twin was left out because there are too many twins. */
+    public static final String MIRROR_LEFT_OUT = "qiki.mirror.left.out";
+
+    /** Counter: messages of processes elsewhere that could not be read. */
+    public static final String MIRROR_UNREADABLE = "qiki.mirror.unreadable";
+
     private static final Map<String, String> HELP =
             Map.ofEntries(
                     Map.entry(AGENT_PHASE, "Wall time of a phase of the agent's tick; tag phase."),
@@ -223,6 +232,14 @@ public final class MetricNames {
                                     + " connection."),
                     Map.entry(NATS_RECEIVED, "Messages that came in."),
                     Map.entry(NATS_REFUSALS, "Messages that came in and were refused; tag code."),
+                    Map.entry(MIRROR_TWINS, "Twins that processes elsewhere tell of."),
+                    Map.entry(
+                            MIRROR_LEFT_OUT,
+                            "How often something of a twin was left out because there are too many"
+                                    + " twins."),
+                    Map.entry(
+                            MIRROR_UNREADABLE,
+                            "Messages of processes elsewhere that could not be read."),
                     Map.entry(
                             JOURNAL_DROPPED,
                             "Old events that the event log gave up for newer ones."));

@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Commands vehicles and agents of this process from outside. */
@@ -47,14 +48,14 @@ public final class CommandClient {
     /**
      * A command that is known.
      *
-     * @param command what was asked
+     * @param command what was asked; empty where only its stages have been heard of
      * @param life how far it came
      */
-    public record Known(ActuatorCommand command, CommandLife life) {}
+    public record Known(Optional<ActuatorCommand> command, CommandLife life) {}
 
     /** A command to give. */
-    record Give(ActuatorCommand command, boolean dry) {}
+    public record Give(ActuatorCommand command, boolean dry) {}
 
     /** A command to look for. */
-    record Find(UUID id) {}
+    public record Find(UUID id) {}
 }

@@ -37,9 +37,9 @@ final class CommandGate {
 
     private static String modeFault(ActuatorCommand command) {
         return mode(command).isPresent()
-                ? ""
+                ? CommandRules.fault(command)
                 : "value of system_controller must be SAFE_MODE (6), IDLE (2) or SHUTDOWN (5), was "
-                        + command.value();
+                        + command.value().shown();
     }
 
     /** What a command asks of the agent; empty when it is for the vehicle. */

@@ -143,7 +143,10 @@ public final class CommandVerticle extends VerticleBase {
                 message,
                 () ->
                         book.find(id)
-                                .map(one -> new CommandClient.Known(one.command(), one.life()))
+                                .map(
+                                        one ->
+                                                new CommandClient.Known(
+                                                        Optional.of(one.command()), one.life()))
                                 .orElseThrow(
                                         () ->
                                                 new RequestFailed(

@@ -136,13 +136,11 @@ final class ReplayShard {
 
     private Optional<ReplayDifference> tick(InputRecord.AgentsTicked then) {
         port.expect(then.commits());
+        SensedBatch seen = seen(then);
         for (int i = 0; i < then.inputs().size(); i++) {
-            AgentInput input = then.inputs().get(i);
-            TwinId twin = twins.get(i);
-            input.requests().forEach(request -> agents.request(twin, request));
-            input.answers().forEach(answer -> agents.answer(twin, answer));
+            enter(twins.get(i), then.inputs().get(i), seen.sensed().get(i));
         }
-        agents.tick(seen(then), batch -> orders.put(then.turn(), batch.orders()));
+        agents.tick(seen, batch -> orders.put(then.turn(), batch.orders()));
         forget(orders);
         for (int i = 0; i < twins.size(); i++) {
             long mine = agents.hash(i);
@@ -154,6 +152,16 @@ final class ReplayShard {
             }
         }
         return Optional.empty();
+    }
+
+    /** What a record holds entered its tick, in whatever incarnation that was. */
+    private void enter(TwinId twin, AgentInput input, SensedInput sensed) {
+        int incarnation =
+                sensed instanceof SensedInput.Seen seen
+                        ? seen.observation().incarnation()
+                        : Math.max(0, agents.state(twin).incarnation());
+        input.requests().forEach(request -> agents.request(twin, request, incarnation));
+        input.answers().forEach(answer -> agents.answer(twin, answer, incarnation));
     }
 
     /** What the agents saw then: the batch of the record, without the twins that were not heard. */

@@ -63,7 +63,9 @@ final class CommandRequests {
         return commands.find(asked)
                 .map(
                         known ->
-                                CommandCodec.order(known.command())
+                                known.command()
+                                        .map(CommandCodec::order)
+                                        .orElseGet(() -> CommandCodec.order(known.life()))
                                         .mergeIn(CommandCodec.life(known.life(), stepNanos)));
     }
 }

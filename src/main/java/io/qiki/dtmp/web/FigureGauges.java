@@ -50,8 +50,8 @@ final class FigureGauges {
 
     private double twinsIn(FsmState state) {
         return live.twins().stream()
-                .flatMap(view -> view.report().stream())
-                .filter(report -> report.state().snapshot().state() == state)
+                .flatMap(view -> view.state().stream())
+                .filter(known -> known.snapshot().state() == state)
                 .count();
     }
 

@@ -80,7 +80,7 @@ final class LiveApi {
     /** The state of a twin with its history; as it is born before its first commit. */
     Future<JsonObject> state(TwinView view) {
         return store.state(view.twin(), WebConfig.GIVEN_TRANSITIONS)
-                .map(stored -> json.state(row(view), stored))
+                .map(stored -> json.state(row(view), stored).put("served_since", servedSince(view)))
                 .recover(cause -> unborn(view, cause));
     }
 
@@ -91,7 +91,10 @@ final class LiveApi {
                         && failed.failure().code() == FailureCode.NOT_FOUND;
         return unknown && view.report().isEmpty()
                 ? Future.succeededFuture(
-                        row(view).put("history", new JsonArray()).put("history_dropped", 0))
+                        row(view)
+                                .put("history", new JsonArray())
+                                .put("history_dropped", 0)
+                                .put("served_since", servedSince(view)))
                 : Future.failedFuture(cause);
     }
 
@@ -152,7 +155,7 @@ final class LiveApi {
         FaultSpec fault = faults.read(body);
         return shards.get(live.shardOf(view))
                 .inject(view.twin(), fault)
-                .map(done -> new JsonObject().put("fault_id", fault.id()));
+                .map(id -> new JsonObject().put("fault_id", id));
     }
 
     /** The faults that a vehicle holds. */
@@ -244,13 +247,18 @@ final class LiveApi {
         RunStatus run = live.runStatus();
         return new JsonObject()
                 .put("twin", view.twin().value())
-                .put("served_since", servedSince)
+                .put("served_since", servedSince(view))
                 .put("run_state", run.runState().name())
                 .put("speed", run.speed())
                 .put("state", state)
                 .put("telemetry", telemetry(view))
                 .put("decisions", decisions(view, 20).getJsonArray("decisions"))
                 .put("events", found.getJsonArray("events"));
+    }
+
+    /** Names what a browser knows; another name: it is to forget that. */
+    private String servedSince(TwinView view) {
+        return view.lives() == 0 ? servedSince : servedSince + "/" + view.lives();
     }
 
     private static JsonObject controlled(String name, RunStatus run) {

@@ -175,7 +175,10 @@ final class LivePush {
         if (topic.kind() == BrowserTopic.Kind.FLEET) {
             return Optional.of(api.fleet());
         }
-        TwinView view = api.twin(topic.twin());
+        return live.twin(topic.twin()).flatMap(view -> newest(topic, view));
+    }
+
+    private Optional<JsonObject> newest(BrowserTopic topic, TwinView view) {
         return switch (topic.kind()) {
             case TELEMETRY ->
                     Optional.of(

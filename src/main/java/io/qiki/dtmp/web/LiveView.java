@@ -2,7 +2,9 @@ package io.qiki.dtmp.web;
 
 import io.qiki.dtmp.bus.Shards;
 import io.qiki.dtmp.bus.TickReport;
+import io.qiki.dtmp.bus.TwinRoster;
 import io.qiki.dtmp.model.RunStatus;
+import io.qiki.dtmp.model.StoredState;
 import io.qiki.dtmp.model.TwinId;
 import io.qiki.dtmp.model.TwinReport;
 import java.util.ArrayList;
@@ -29,6 +31,24 @@ final class LiveView {
             if (view != null) {
                 view.accept(report, nowNanos);
             }
+        }
+    }
+
+    void accept(StoredState state) {
+        twin(state.twin().value()).ifPresent(view -> view.accept(state));
+    }
+
+    /** Twins that came and went, in a process that only hears of them. */
+    void accept(TwinRoster roster) {
+        List<TwinId> now = twins.values().stream().map(TwinView::twin).toList();
+        if (now.equals(roster.twins())) {
+            return;
+        }
+        Map<String, TwinView> known = Map.copyOf(twins);
+        twins.clear();
+        for (TwinId id : roster.twins()) {
+            TwinView view = known.get(id.value());
+            twins.put(id.value(), view == null ? new TwinView(id) : view);
         }
     }
 

@@ -48,7 +48,8 @@ final class Problem {
                     AGENT_MISSED,
                     AGENT_PHASE_FAILED,
                     PROVIDER_UNAVAILABLE,
-                    COMMAND_TIMEOUT ->
+                    COMMAND_TIMEOUT,
+                    JOURNAL_UNAVAILABLE ->
                     503;
             case REPLAY_DIFFERS, NET_BIND, INTERNAL -> 500;
         };

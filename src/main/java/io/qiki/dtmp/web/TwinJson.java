@@ -22,6 +22,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What the interface says of a twin. */
 final class TwinJson {
@@ -43,8 +44,8 @@ final class TwinJson {
         JsonObject row = new JsonObject().put("id", view.twin().value());
         row.mergeIn(
                 view.report()
-                        .map(report -> row(report.state(), report))
-                        .orElseGet(TwinJson::unborn));
+                        .map(report -> row(view.state().orElse(report.state()), report))
+                        .orElseGet(() -> before(view.state())));
         return row.put("run_state", run.runState().name())
                 .put("speed", run.speed())
                 .put("shard", live.shardOf(view))
@@ -163,10 +164,12 @@ final class TwinJson {
                 .put("sim_time_s", new SimTime(step, plan.stepNanos()).seconds());
     }
 
-    private static JsonObject unborn() {
-        return JsonCodec.snapshot(FsmSnapshot.coldStart())
-                .put("version", 0)
-                .put("epoch", 0)
+    /** A twin whose first tick has not been shown, as it is known or as it is born. */
+    private static JsonObject before(Optional<StoredState> known) {
+        return JsonCodec.snapshot(
+                        known.map(StoredState::snapshot).orElseGet(FsmSnapshot::coldStart))
+                .put("version", known.map(StoredState::version).orElse(0L))
+                .put("epoch", known.map(StoredState::epoch).orElse(0L))
                 .put("tick", 0)
                 .put("sim_time_s", 0.0);
     }

@@ -3,6 +3,7 @@ package io.qiki.dtmp.web;
 import io.qiki.dtmp.model.ActuatorCommand;
 import io.qiki.dtmp.model.CommandOutcome;
 import io.qiki.dtmp.model.DecisionRecord;
+import io.qiki.dtmp.model.StoredState;
 import io.qiki.dtmp.model.TwinId;
 import io.qiki.dtmp.model.TwinReport;
 import java.util.ArrayDeque;
@@ -25,6 +26,9 @@ final class TwinView {
     private final ArrayDeque<Decided> decisions = new ArrayDeque<>();
     private final Map<UUID, CommandOutcome> outcomes = new LinkedHashMap<>();
     private TwinReport report;
+    private StoredState state;
+    private StoredState stored;
+    private long lives;
     private long wallNanos;
 
     TwinView(TwinId twin) {
@@ -48,7 +52,13 @@ final class TwinView {
         }
         report = newest;
         wallNanos = nowNanos;
-        if (decisions.size() == WebConfig.KEPT_DECISIONS) {
+        if (state == null || !isNewer(state, newest.state())) {
+            state = newest.state();
+        }
+        if (!decisions.isEmpty()
+                && decisions.getLast().decision().tick() == newest.decision().tick()) {
+            decisions.removeLast(); // told before without what the agent thought
+        } else if (decisions.size() == WebConfig.KEPT_DECISIONS) {
             decisions.removeFirst();
         }
         decisions.addLast(new Decided(newest.decision(), newest.phaseMicros()));
@@ -63,8 +73,37 @@ final class TwinView {
         }
     }
 
+    /**
+     * Takes what the store says. One that goes back has begun anew, or its twin has lost its agent:
+     * what it says holds all the same.
+     */
+    void accept(StoredState newest) {
+        boolean back = stored != null && newest.version() < stored.version();
+        if (back || state == null || !isNewer(state, newest)) {
+            state = newest;
+        }
+        lives += back ? 1 : 0;
+        stored = newest;
+    }
+
+    private static boolean isNewer(StoredState one, StoredState other) {
+        return one.epoch() != other.epoch()
+                ? one.epoch() > other.epoch()
+                : one.version() > other.version();
+    }
+
     TwinId twin() {
         return twin;
+    }
+
+    /** The newest state; empty before the first. */
+    Optional<StoredState> state() {
+        return Optional.ofNullable(state);
+    }
+
+    /** How often the store has gone back to an older version. */
+    long lives() {
+        return lives;
     }
 
     /** The newest report; empty before the first tick. */

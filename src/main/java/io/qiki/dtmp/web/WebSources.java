@@ -12,7 +12,7 @@ import java.util.List;
 /**
  * What the web server is told at its start and that does not change.
  *
- * @param twins of the process, in their order
+ * @param twins of the process, in their order; empty where they are heard of
  * @param shards where they live
  * @param epoch date of the start of simulation time
  * @param plan of their signals

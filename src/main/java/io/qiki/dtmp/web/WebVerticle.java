@@ -5,6 +5,7 @@ import io.qiki.dtmp.bus.CreditInlet;
 import io.qiki.dtmp.bus.Replies;
 import io.qiki.dtmp.bus.RequestFailed;
 import io.qiki.dtmp.bus.TickReport;
+import io.qiki.dtmp.bus.TwinRoster;
 import io.qiki.dtmp.model.Failure;
 import io.qiki.dtmp.model.FailureCode;
 import io.qiki.dtmp.model.RunState;
@@ -40,7 +41,7 @@ import org.slf4j.LoggerFactory;
  * <p>Owns: the HTTP server, the browsers' sessions, and a view of the newest tick of every twin.
  *
  * <p>Consumes: the reports of every shard and the changes of the store (credit streams), {@link
- * Addresses#TICK_CHANGED}, the event log.
+ * Addresses#TICK_CHANGED}, {@link Addresses#TWINS}, the event log.
  *
  * <p>Emits: HTTP answers and frames to browsers; requests through the clients of tick, sim, store
  * and journal.
@@ -121,6 +122,7 @@ public final class WebVerticle extends VerticleBase {
                 .forEach(inlets::add);
         inlets.add(new StateStoreClient(vertx).changes(this::onState));
         vertx.eventBus().localConsumer(Addresses.TICK_CHANGED, this::onRunStatus);
+        vertx.eventBus().localConsumer(Addresses.TWINS, this::onTwins);
         return Future.all(inlets.stream().map(CreditInlet::open).toList());
     }
 
@@ -130,7 +132,12 @@ public final class WebVerticle extends VerticleBase {
     }
 
     private void onState(StoredState state, long missed) {
+        live.accept(state);
         push.onState(state);
+    }
+
+    private void onTwins(Message<TwinRoster> message) {
+        live.accept(message.body());
     }
 
     private void onRunStatus(Message<RunStatus> message) {

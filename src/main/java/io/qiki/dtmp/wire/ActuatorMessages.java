@@ -54,9 +54,9 @@ public final class ActuatorMessages {
                         id,
                         twin,
                         actuator,
-                        EnumTables.COMMAND.toModel("command_type", message.getCommandType()),
+                        EnumTables.COMMAND.toModel("command_type", message.getCommandTypeValue()),
                         value(message),
-                        EnumTables.UNIT.toModel("unit", message.getUnit()),
+                        EnumTables.UNIT.toModel("unit", message.getUnitValue()),
                         timeout(message.getTimeoutMs()));
         return new Received(
                 command,

@@ -94,7 +94,7 @@ final class AgentReportMessages {
         Fields.needs(aim.hasPlace(), "place");
         return new AgentOutlook.Aim(
                 aim.getLabel(),
-                EnumTables.ACTIVITY.toModel("activity", aim.getActivity()),
+                EnumTables.ACTIVITY.toModel("activity", aim.getActivityValue()),
                 Fields.at("place", () -> GeometryMessages.toModel(aim.getPlace())));
     }
 

@@ -136,6 +136,18 @@ public final class CommandCodec {
                 .put("timeout_ms", command.timeoutMillis());
     }
 
+    /** What was asked, as far as its stages tell it: neither type nor value. */
+    public static JsonObject order(CommandLife life) {
+        return new JsonObject()
+                .put("command_id", life.id().toString())
+                .put("twin", life.twin().value())
+                .put("actuator", life.actuator().id())
+                .putNull("command_type")
+                .putNull("value")
+                .putNull("unit")
+                .putNull("timeout_ms");
+    }
+
     /**
      * How far it came.
      *

@@ -41,9 +41,9 @@ public final class CommandMessages {
                 Fields.uuid("id", message.getId()),
                 Fields.twin("twin", message.getTwin()),
                 ObservationMessages.actuator(message.getActuator()),
-                EnumTables.COMMAND.toModel("type", message.getType()),
+                EnumTables.COMMAND.toModel("type", message.getTypeValue()),
                 value(message),
-                EnumTables.UNIT.toModel("unit", message.getUnit()),
+                EnumTables.UNIT.toModel("unit", message.getUnitValue()),
                 message.getTimeoutMs());
     }
 

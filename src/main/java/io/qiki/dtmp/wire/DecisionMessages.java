@@ -43,7 +43,7 @@ public final class DecisionMessages {
         Fields.same("twin", twin.value(), message.getTwin());
         return new DecisionRecord(
                 message.getTick(),
-                EnumTables.STATE.toModel("state", message.getState()),
+                EnumTables.STATE.toModel("state", message.getStateValue()),
                 Fields.each("proposals", message.getProposalsList(), DecisionMessages::judged),
                 Fields.each("commands", message.getCommandsList(), CommandMessages::toModel));
     }

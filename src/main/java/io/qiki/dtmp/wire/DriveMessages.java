@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import qiki.fsm.FSMStateEnum;
 import qiki.twin.v1.DriveRequest;
 import qiki.twin.v1.DrivenCommand;
@@ -110,11 +111,16 @@ public final class DriveMessages {
                 : new SensedInput.Seen(ObservationMessages.toModel(message));
     }
 
-    /** A mode that an operator wants of an agent. */
-    public static ModeWish wish(TwinId twin, OperatorRequest request) {
+    /**
+     * A mode that an operator wants of an agent.
+     *
+     * @param incarnation of the vehicle in which it counts, from 0 on
+     */
+    public static ModeWish wish(TwinId twin, OperatorRequest request, int incarnation) {
         return ModeWish.newBuilder()
                 .setTwin(twin.value())
                 .setMode(FSMStateEnum.valueOf(request.name()))
+                .setIncarnation(incarnation)
                 .build();
     }
 
@@ -123,22 +129,32 @@ public final class DriveMessages {
      *
      * @throws ConversionException naming the field and what would be right
      */
-    public static Map<TwinId, OperatorRequest> wishes(ObservationBatch message) {
-        Map<TwinId, OperatorRequest> wishes = new LinkedHashMap<>();
-        Fields.each(
+    public static List<TwinWish> wishes(ObservationBatch message) {
+        return Fields.each(
                 "wishes",
                 message.getWishesList(),
                 one ->
-                        wishes.put(
+                        new TwinWish(
                                 Fields.twin("twin", one.getTwin()),
-                                OperatorRequest.valueOf(one.getMode().name())));
-        return wishes;
+                                OperatorRequest.valueOf(one.getMode().name()),
+                                one.hasIncarnation()
+                                        ? OptionalInt.of(one.getIncarnation())
+                                        : OptionalInt.empty()));
     }
+
+    /**
+     * A mode that an operator wants of an agent.
+     *
+     * @param twin whose agent
+     * @param request for its next tick
+     * @param incarnation of the vehicle in which it counts; without it the one that the agent knows
+     */
+    public record TwinWish(TwinId twin, OperatorRequest request, OptionalInt incarnation) {}
 
     /** Run state and speed of a batch; ticks and slips are not told. */
     public static RunStatus run(ObservationBatch message) {
         return new RunStatus(
-                EnumTables.RUN.toModel("run_state", message.getRunState()),
+                EnumTables.RUN.toModel("run_state", message.getRunStateValue()),
                 message.getSpeed(),
                 message.getTick(),
                 0,

@@ -3,7 +3,9 @@ package io.qiki.dtmp.wire;
 import com.google.protobuf.ProtocolMessageEnum;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -14,7 +16,8 @@ import java.util.function.Function;
  */
 final class EnumTable<W extends Enum<W> & ProtocolMessageEnum, M extends Enum<M>> {
     private final Map<M, W> toWire;
-    private final Map<W, M> toModel;
+    private final Map<Integer, M> toModel = new HashMap<>();
+    private final Map<Integer, W> known = new HashMap<>();
     private final Class<M> model;
 
     /**
@@ -25,11 +28,15 @@ final class EnumTable<W extends Enum<W> & ProtocolMessageEnum, M extends Enum<M>
     EnumTable(Class<W> wire, Class<M> model, Function<M, String> name) {
         this.model = model;
         toWire = new EnumMap<>(model);
-        toModel = new EnumMap<>(wire);
+        for (W one : wire.getEnumConstants()) {
+            if (!one.name().equals("UNRECOGNIZED")) {
+                known.put(one.getNumber(), one);
+            }
+        }
         for (M one : model.getEnumConstants()) {
             W peer = Enum.valueOf(wire, name.apply(one));
             toWire.put(one, peer);
-            toModel.put(peer, one);
+            toModel.put(peer.getNumber(), one);
         }
     }
 
@@ -44,15 +51,17 @@ final class EnumTable<W extends Enum<W> & ProtocolMessageEnum, M extends Enum<M>
     }
 
     /** The model's word; refuses a number that is unknown or not stated. */
-    M toModel(String field, W one) {
-        M found = toModel.get(one);
+    M toModel(String field, int number) {
+        M found = toModel.get(number);
         if (found == null) {
             throw new ConversionException(
                     field,
                     "must be one of "
                             + Arrays.toString(model.getEnumConstants())
                             + ", was "
-                            + (one.name().equals("UNRECOGNIZED") ? "an unknown number" : one));
+                            + Optional.ofNullable(known.get(number))
+                                    .map(Enum::name)
+                                    .orElse("the unknown number " + number));
         }
         return found;
     }

@@ -97,7 +97,7 @@ public final class FsmMessages {
         return new FsmReport(
                 Heads.optionalId("snapshot_id", message.hasSnapshotId(), message.getSnapshotId()),
                 Heads.date("timestamp", message.hasTimestamp(), message.getTimestamp()),
-                EnumTables.STATE.toModel("current_state", message.getCurrentState()),
+                EnumTables.STATE.toModel("current_state", message.getCurrentStateValue()),
                 Fields.each("history", message.getHistoryList(), FsmMessages::toModel),
                 new TreeMap<>(message.getContextDataMap()),
                 Heads.optionalId(
@@ -115,10 +115,10 @@ public final class FsmMessages {
     private static FsmReport.Step toModel(StateTransition message) {
         return new FsmReport.Step(
                 Heads.date("timestamp", message.hasTimestamp(), message.getTimestamp()),
-                EnumTables.STATE.toModel("from_state", message.getFromState()),
-                EnumTables.STATE.toModel("to_state", message.getToState()),
+                EnumTables.STATE.toModel("from_state", message.getFromStateValue()),
+                EnumTables.STATE.toModel("to_state", message.getToStateValue()),
                 message.getTriggerEvent(),
-                OUTCOME.toModel("status", message.getStatus()),
+                OUTCOME.toModel("status", message.getStatusValue()),
                 message.getErrorMessage());
     }
 

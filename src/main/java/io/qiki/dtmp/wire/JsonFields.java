@@ -3,6 +3,7 @@ package io.qiki.dtmp.wire;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.qiki.dtmp.model.Check;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.json.jackson.JacksonCodec;
@@ -108,7 +109,7 @@ public final class JsonFields {
                 return OptionalDouble.of(d);
             }
         }
-        throw wrong(name, value, "a number " + min + ".." + max);
+        throw wrong(name, value, "a number " + Check.plain(min) + ".." + Check.plain(max));
     }
 
     /** A finite number that must be there. */
@@ -120,9 +121,9 @@ public final class JsonFields {
                                         where
                                                 + name
                                                 + " is missing: a number "
-                                                + min
+                                                + Check.plain(min)
                                                 + ".."
-                                                + max));
+                                                + Check.plain(max)));
     }
 
     /** A whole number that may be missing. */

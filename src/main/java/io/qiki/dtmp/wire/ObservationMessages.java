@@ -68,7 +68,7 @@ public final class ObservationMessages {
     private static ProbeAnswer probe(Probe message) {
         return new ProbeAnswer(
                 message.getDevice(),
-                EnumTables.PROBE.toModel("result", message.getResult()),
+                EnumTables.PROBE.toModel("result", message.getResultValue()),
                 message.getValue(),
                 message.getAgeSteps());
     }
@@ -87,7 +87,7 @@ public final class ObservationMessages {
         return new CommandOutcome(
                 Fields.uuid("command_id", message.getCommandId()),
                 actuator(message.getActuator()),
-                EnumTables.STAGE.toModel("stage", message.getStage()),
+                EnumTables.STAGE.toModel("stage", message.getStageValue()),
                 code(message.getCode()),
                 message.getStep());
     }
@@ -144,7 +144,7 @@ public final class ObservationMessages {
         Fields.needs(message.hasForceN(), "force_n");
         Fields.needs(message.hasTorqueNm(), "torque_nm");
         return new VehicleStatus(
-                EnumTables.ATTITUDE.toModel("attitude_mode", message.getAttitudeMode()),
+                EnumTables.ATTITUDE.toModel("attitude_mode", message.getAttitudeModeValue()),
                 Fields.at(
                         "attitude_target",
                         () -> GeometryMessages.toModel(message.getAttitudeTarget())),
@@ -152,7 +152,7 @@ public final class ObservationMessages {
                 Fields.at(
                         "velocity_target_mps",
                         () -> GeometryMessages.toModel(message.getVelocityTargetMps())),
-                EnumTables.POWER.toModel("power_mode", message.getPowerMode()),
+                EnumTables.POWER.toModel("power_mode", message.getPowerModeValue()),
                 message.getLapsed(),
                 message.getBurst(),
                 Fields.at("force_n", () -> GeometryMessages.toModel(message.getForceN())),

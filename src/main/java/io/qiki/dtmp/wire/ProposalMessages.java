@@ -92,10 +92,10 @@ public final class ProposalMessages {
                 message.getJustification(),
                 message.getPriority(),
                 duration(message),
-                EnumTables.PROPOSAL.toModel("type", message.getType()),
+                EnumTables.PROPOSAL.toModel("type", message.getTypeValue()),
                 new TreeMap<>(message.getMetadataMap()),
                 message.getConfidence(),
-                EnumTables.VERDICT.toModel("status", message.getStatus()),
+                EnumTables.VERDICT.toModel("status", message.getStatusValue()),
                 ids("depends_on", message.getDependsOnList()),
                 ids("conflicts_with", message.getConflictsWithList()),
                 message.getProposalSignature());

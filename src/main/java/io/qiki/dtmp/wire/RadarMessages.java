@@ -97,9 +97,10 @@ public final class RadarMessages {
                 message.getSnrDb(),
                 message.getRcsDbsm(),
                 message.getTransponderOn(),
-                EnumTables.TRANSPONDER.toModel("transponder_mode", message.getTransponderMode()),
+                EnumTables.TRANSPONDER.toModel(
+                        "transponder_mode", message.getTransponderModeValue()),
                 message.getTransponderId(),
-                EnumTables.BAND.toModel("range_band", message.getRangeBand()),
+                EnumTables.BAND.toModel("range_band", message.getRangeBandValue()),
                 message.hasIdPresent() ? Optional.of(message.getIdPresent()) : Optional.empty());
     }
 }

@@ -123,8 +123,8 @@ public final class ReadingMessages {
                 sensor,
                 message.getSequence(),
                 message.getSourceStep(),
-                EnumTables.TRUTH.toModel("truth", message.getTruth()),
-                EnumTables.REASON.toModel("reason", message.getReason()),
+                EnumTables.TRUTH.toModel("truth", message.getTruthValue()),
+                EnumTables.REASON.toModel("reason", message.getReasonValue()),
                 message.getQuality(),
                 message.getForced(),
                 measurement(message));
@@ -218,8 +218,8 @@ public final class ReadingMessages {
                 message.getRadialVelocityMps(),
                 message.getSnrDb(),
                 message.getCrossSectionDbsm(),
-                EnumTables.TRANSPONDER.toModel("transponder", message.getTransponder()),
+                EnumTables.TRANSPONDER.toModel("transponder", message.getTransponderValue()),
                 message.getTransponderId(),
-                EnumTables.BAND.toModel("band", message.getBand()));
+                EnumTables.BAND.toModel("band", message.getBandValue()));
     }
 }

@@ -94,9 +94,9 @@ public final class SelfTestMessages {
         return new SelfTestReport.Device(
                 Heads.optionalId("device_id", message.hasDeviceId(), message.getDeviceId()),
                 message.getDeviceName(),
-                EnumTables.DEVICE.toModel("status", message.getStatus()),
+                EnumTables.DEVICE.toModel("status", message.getStatusValue()),
                 message.getErrorMessage(),
-                EnumTables.KIND.toModel("device_type", message.getDeviceType()),
-                EnumTables.CODE.toModel("status_code", message.getStatusCode()));
+                EnumTables.KIND.toModel("device_type", message.getDeviceTypeValue()),
+                EnumTables.CODE.toModel("status_code", message.getStatusCodeValue()));
     }
 }

@@ -136,7 +136,7 @@ public final class SensorMessages {
                 type,
                 Heads.date("timestamp", message.hasTimestamp(), message.getTimestamp()),
                 value(message),
-                EnumTables.UNIT.toModel("unit", message.getUnit()),
+                EnumTables.UNIT.toModel("unit", message.getUnitValue()),
                 message.getIsValid(),
                 message.getEncoding(),
                 message.getSignalStrength(),

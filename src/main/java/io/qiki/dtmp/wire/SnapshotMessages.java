@@ -71,7 +71,7 @@ public final class SnapshotMessages {
         return message.build();
     }
 
-    private static FaultSpec toModel(InjectedFault message) {
+    static FaultSpec toModel(InjectedFault message) {
         message.getParametersMap()
                 .forEach((name, value) -> Fields.finite("parameters[" + name + "]", value));
         return new FaultSpec(

@@ -54,9 +54,9 @@ public final class StateMessages {
     public static FsmSnapshot toModel(qiki.twin.v1.FsmSnapshot message) {
         Fields.needs(message.hasLast(), "last");
         return new FsmSnapshot(
-                EnumTables.STATE.toModel("state", message.getState()),
-                EnumTables.ACTIVITY.toModel("activity", message.getActivity()),
-                EnumTables.SAFE_MODE.toModel("reason", message.getReason()),
+                EnumTables.STATE.toModel("state", message.getStateValue()),
+                EnumTables.ACTIVITY.toModel("activity", message.getActivityValue()),
+                EnumTables.SAFE_MODE.toModel("reason", message.getReasonValue()),
                 Fields.at("last", () -> toModel(message.getLast())),
                 message.getTransitions());
     }
@@ -75,10 +75,10 @@ public final class StateMessages {
 
     private static Transition toModel(qiki.twin.v1.Transition message) {
         return new Transition(
-                EnumTables.STATE.toModel("from", message.getFrom()),
-                EnumTables.ACTIVITY.toModel("from_activity", message.getFromActivity()),
-                EnumTables.STATE.toModel("to", message.getTo()),
-                EnumTables.ACTIVITY.toModel("to_activity", message.getToActivity()),
+                EnumTables.STATE.toModel("from", message.getFromValue()),
+                EnumTables.ACTIVITY.toModel("from_activity", message.getFromActivityValue()),
+                EnumTables.STATE.toModel("to", message.getToValue()),
+                EnumTables.ACTIVITY.toModel("to_activity", message.getToActivityValue()),
                 message.getTrigger(),
                 message.getTick());
     }

@@ -92,12 +92,12 @@ public final class TrackMessages {
         return new TrackReport(
                 message.getSchemaVersion(),
                 Heads.id("track_id", message.hasTrackId(), message.getTrackId()),
-                EnumTables.OBJECT.toModel("object_type", message.getObjectType()),
-                EnumTables.IFF.toModel("iff", message.getIff()),
+                EnumTables.OBJECT.toModel("object_type", message.getObjectTypeValue()),
+                EnumTables.IFF.toModel("iff", message.getIffValue()),
                 seen(message),
                 message.getQuality(),
                 Heads.date("timestamp", message.hasTimestamp(), message.getTimestamp()),
-                EnumTables.TRACK.toModel("status", message.getStatus()),
+                EnumTables.TRACK.toModel("status", message.getStatusValue()),
                 vector("position", message.hasPosition(), message.getPosition()),
                 vector("velocity", message.hasVelocity(), message.getVelocity()),
                 message.getPositionCovarianceList(),
@@ -115,9 +115,10 @@ public final class TrackMessages {
                 message.getSnrDb(),
                 message.getRcsDbsm(),
                 message.getTransponderOn(),
-                EnumTables.TRANSPONDER.toModel("transponder_mode", message.getTransponderMode()),
+                EnumTables.TRANSPONDER.toModel(
+                        "transponder_mode", message.getTransponderModeValue()),
                 message.getTransponderId(),
-                EnumTables.BAND.toModel("range_band", message.getRangeBand()),
+                EnumTables.BAND.toModel("range_band", message.getRangeBandValue()),
                 message.hasIdPresent() ? Optional.of(message.getIdPresent()) : Optional.empty());
     }
 

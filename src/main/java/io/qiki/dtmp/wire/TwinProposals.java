@@ -41,7 +41,7 @@ public final class TwinProposals {
         return new Proposal(
                 Fields.uuid("id", message.getId()),
                 message.getSource(),
-                EnumTables.PROPOSAL.toModel("type", message.getType()),
+                EnumTables.PROPOSAL.toModel("type", message.getTypeValue()),
                 message.getPriority(),
                 message.getConfidence(),
                 Fields.each("actions", message.getActionsList(), CommandMessages::toModel),
@@ -52,7 +52,7 @@ public final class TwinProposals {
                         "conflicts_with",
                         message.getConflictsWithList(),
                         id -> Fields.uuid("id", id)),
-                EnumTables.ACTIVITY.toModel("goal", message.getGoal()));
+                EnumTables.ACTIVITY.toModel("goal", message.getGoalValue()));
     }
 
     /**

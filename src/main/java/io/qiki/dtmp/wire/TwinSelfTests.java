@@ -43,9 +43,9 @@ final class TwinSelfTests {
     private static DeviceStatus device(TestedDevice message) {
         return new DeviceStatus(
                 message.getDevice(),
-                EnumTables.KIND.toModel("kind", message.getKind()),
-                EnumTables.DEVICE.toModel("status", message.getStatus()),
-                EnumTables.CODE.toModel("code", message.getCode()),
+                EnumTables.KIND.toModel("kind", message.getKindValue()),
+                EnumTables.DEVICE.toModel("status", message.getStatusValue()),
+                EnumTables.CODE.toModel("code", message.getCodeValue()),
                 message.getCritical(),
                 message.getMessage());
     }

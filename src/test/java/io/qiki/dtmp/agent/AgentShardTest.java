@@ -3,10 +3,13 @@ package io.qiki.dtmp.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.qiki.dtmp.model.Activity;
+import io.qiki.dtmp.model.EngineAnswer;
 import io.qiki.dtmp.model.FailureCode;
 import io.qiki.dtmp.model.FsmState;
 import io.qiki.dtmp.model.Mission;
 import io.qiki.dtmp.model.OperatorRequest;
+import io.qiki.dtmp.model.Proposal;
 import io.qiki.dtmp.model.SafeModeReason;
 import io.qiki.dtmp.model.SensedBatch;
 import io.qiki.dtmp.model.SensedInput;
@@ -21,9 +24,12 @@ import io.qiki.dtmp.store.StoreLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Commits before commands; conflicts, fencing, late answers, and twins that do not disturb others.
@@ -185,6 +191,86 @@ class AgentShardTest {
         assertThat(shard.request(A, OperatorRequest.IDLE)).isFalse();
         ticks(1);
         assertThat(shard.request(A, OperatorRequest.IDLE)).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(OperatorRequest.class)
+    void shouldDropWhatWasAskedInALifeThatIsOver(OperatorRequest request) {
+        // Given a request that waits for the next tick
+        ticks(5);
+        shard.request(A, request);
+
+        // When the worlds begin anew before that tick
+        world.reset(0);
+        world.reset(1);
+        tick = -1;
+        ticks(10);
+
+        // Then the new life is that of its neighbour, whom nobody asked for anything
+        assertThat(last.twins().get(0).output().snapshot())
+                .isEqualTo(last.twins().get(1).output().snapshot());
+        assertThat(shard.state(A).memory()).isEqualTo(shard.state(B).memory());
+    }
+
+    @Test
+    void shouldKeepARequestForALifeThatIsToCome() {
+        // Given an agent that has not seen the incarnation in which an operator asks
+        ticks(5);
+        shard.request(A, OperatorRequest.SAFE_MODE, 1);
+        ticks(1);
+        assertThat(shard.state(A).memory().held()).isFalse();
+
+        // When it sees it
+        world.reset(0);
+        world.reset(1);
+        tick = -1;
+        ticks(1);
+
+        // Then
+        assertThat(shard.state(A).memory().held()).isTrue();
+        assertThat(shard.state(B).memory().held()).isFalse();
+    }
+
+    @Test
+    void shouldDropAnswersOfEnginesToALifeThatIsOver() {
+        // Given an answer that would be told as improper when it is heard
+        EngineAnswer foreign = new EngineAnswer("guest", 1, List.of(proposalOf("somebody-else")));
+        ticks(5);
+        assertThat(shard.answer(A, foreign)).isTrue();
+        assertThat(shard.answer(B, foreign)).isTrue();
+
+        // When only one of the worlds begins anew
+        world.reset(0);
+        SensedBatch next = look();
+        shard.tick(
+                new SensedBatch(
+                        next.number(),
+                        List.of(new SensedInput.Seen(world.observe(0, 0)), next.sensed().get(1))),
+                batch -> last = batch);
+
+        // Then
+        assertThat(refusedOf(0)).isFalse();
+        assertThat(refusedOf(1)).isTrue();
+    }
+
+    private static Proposal proposalOf(String source) {
+        return new Proposal(
+                new UUID(1, 1),
+                source,
+                Proposal.Type.PLANNING,
+                0.5,
+                0.5,
+                List.of(),
+                "test",
+                10,
+                List.of(),
+                List.of(),
+                Activity.NONE);
+    }
+
+    private boolean refusedOf(int place) {
+        return last.twins().get(place).output().events().stream()
+                .anyMatch(event -> event.type().equals("engine"));
     }
 
     @Test

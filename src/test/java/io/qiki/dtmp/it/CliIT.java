@@ -165,12 +165,24 @@ class CliIT {
                 "agent --mock --lockstep --ticks 5",
                 "agent --grpc --lockstep",
                 "agent --grpc localhost:99999 --ticks 5",
+                "agent --grpc localhost:0 --ticks 5",
                 "agent --mock --ticks 0"
             })
     void shouldRefuseWrongUseWithASentence(String arguments) throws Exception {
         try (CliProcess wrong = CliProcess.java(arguments.split(" "))) {
             assertThat(wrong.exitCode()).isEqualTo(2);
             assertThat(wrong.errors()).startsWith("qiki: ").doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void shouldSayWhatAnAddressLooksLike() throws Exception {
+        try (CliProcess agent = CliProcess.java("agent", "--grpc", "nohost:abc")) {
+            assertThat(agent.exitCode()).isEqualTo(2);
+            assertThat(agent.errors())
+                    .isEqualToIgnoringNewLines(
+                            "qiki: --grpc wants HOST:PORT with a port from 1 to 65535, was"
+                                    + " \"nohost:abc\", which is no configuration either");
         }
     }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands to a live twin over HTTP, from their request to what the vehicle does. */
 @Timeout(90)
@@ -83,7 +84,9 @@ class CommandApiIT {
                 "{\"command_id\":\"7\",\"actuator\":\"rcs_up\",\"command_type\":\"SET_VELOCITY\",\"value\":1}|400|command_id must be a UUID",
                 "{\"actuator\":\"motor_left\",\"command_type\":\"ROTATE\",\"value\":361,\"unit\":\"DEGREES\"}|400|-360..360 DEGREES",
                 "{\"actuator\":\"system_controller\",\"command_type\":\"SET_MODE\",\"value\":\"ACTIVE\"}|400|SAFE_MODE (6)",
-                "{\"actuator\":\"system_controller\",\"command_type\":\"SET_MODE\",\"value\":9}|400|SAFE_MODE (6)"
+                "{\"actuator\":\"system_controller\",\"command_type\":\"SET_MODE\",\"value\":9}|400|SAFE_MODE (6)",
+                "{\"actuator\":\"system_controller\",\"command_type\":\"SET_MODE\",\"value\":6,\"unit\":\"PERCENT\"}|400|must be UNSPECIFIED",
+                "{\"actuator\":\"rcs_up\",\"command_type\":\"SET_VELOCITY\",\"value\":1e10,\"unit\":\"PERCENT\"}|400|-1000000000..1000000000"
             })
     void shouldNameWhatIsWrongAndWhatWouldBeRight(String body, int status, String says)
             throws Exception {
@@ -193,6 +196,25 @@ class CommandApiIT {
         JsonObject last = life(id).getJsonArray("stages").getJsonObject(4);
         assertThat(last.getString("stage")).isEqualTo("UNAVAILABLE");
         assertThat(last.getString("code")).isEqualTo("sim.restarted");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SHUTDOWN", "SAFE_MODE"})
+    void shouldNotActOnAModeThatEndedWithALife(String wanted) throws Exception {
+        // Given a change of the mode that waits for the next tick
+        probe.post("/api/v1/sim/control", new JsonObject().put("command_name", "sim.pause"));
+        String id = given(mode(wanted));
+
+        // When the simulator begins anew before that tick
+        probe.post("/api/v1/sim/control", new JsonObject().put("command_name", "sim.reset"));
+        probe.post("/api/v1/sim/control", new JsonObject().put("command_name", "sim.start"));
+
+        // Then what the command says is what happened
+        await().atMost(Duration.ofSeconds(10)).until(() -> life(id).getBoolean("final"));
+        assertThat(life(id).getString("stage")).isEqualTo("UNAVAILABLE");
+        await().atMost(Duration.ofSeconds(20)).until(() -> state().equals("ACTIVE"));
+        assertThat(get(TWIN + "/state").getJsonArray("history").encode())
+                .doesNotContain("SHUTDOWN", "OPERATOR_REQUEST");
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.qiki.dtmp.launcher.Role;
 import io.qiki.dtmp.launcher.Topology;
 import io.qiki.dtmp.launcher.TwinStatus;
+import io.qiki.dtmp.model.ControlCommand;
 import io.qiki.dtmp.model.FsmState;
 import io.qiki.dtmp.testkit.FakeSimulator;
 import io.qiki.dtmp.testkit.GrpcCaller;
@@ -14,10 +15,17 @@ import io.qiki.dtmp.testkit.WebHarness;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import qiki.actuators.ActuatorCommand.CommandType;
+import qiki.fsm.FSMStateEnum;
+import qiki.twin.v1.Command;
+import qiki.twin.v1.CommandStage;
+import qiki.twin.v1.CommandStep;
 import qiki.twin.v1.RestoreRequest;
+import qiki.twin.v1.SendCommandRequest;
 import qiki.twin.v1.SnapshotRequest;
 import qiki.twin.v1.TwinServiceGrpcClient;
 
@@ -126,6 +134,60 @@ class DriveIT {
             WebHarness.get(agents.close());
             WebHarness.get(sim.close());
         }
+    }
+
+    @Test
+    void shouldNotActOnAModeThatEndedWithALife() throws Exception {
+        Topology sim = WebHarness.get(Topology.start(Plans.part(1, new Role.Part.Simulator())));
+        Topology agents = agents(1, sim.grpcPort());
+        try (GrpcCaller caller = new GrpcCaller(vertx, sim.grpcPort())) {
+            // Given a change of the mode that waits for the next tick of agents elsewhere
+            awaitActive(agents, 1);
+            await().until(() -> twin(agents, 0).tick() > 40);
+            WebHarness.get(sim.control(new ControlCommand.Pause()));
+            var stages = accepted(caller);
+
+            // When the simulator begins anew before that tick
+            WebHarness.get(sim.control(new ControlCommand.Reset()));
+            WebHarness.get(sim.control(new ControlCommand.Start()));
+
+            // Then the agents fly on in their new life
+            await().until(stages::over);
+            assertThat(stages.messages().get(3).getStage())
+                    .isEqualTo(CommandStage.COMMAND_STAGE_UNAVAILABLE);
+            await().until(() -> twin(agents, 0).tick() < 40);
+            awaitActive(agents, 1);
+        } finally {
+            WebHarness.get(agents.close());
+            WebHarness.get(sim.close());
+        }
+    }
+
+    /** On a busy machine the agents may have been lost for a moment, and nobody takes it. */
+    private static GrpcCaller.Stream<SendCommandRequest, CommandStep> accepted(GrpcCaller caller) {
+        return await().atMost(Duration.ofSeconds(40))
+                .until(
+                        () -> {
+                            var one =
+                                    caller.stream(
+                                            TwinServiceGrpcClient.SendCommand,
+                                            SendCommandRequest.newBuilder()
+                                                    .setCommand(shutdown())
+                                                    .build());
+                            await().until(() -> one.over() || one.messages().size() == 3);
+                            return one;
+                        },
+                        one -> !one.over());
+    }
+
+    private static Command shutdown() {
+        return Command.newBuilder()
+                .setId(UUID.randomUUID().toString())
+                .setTwin("qiki-1")
+                .setActuator("system_controller")
+                .setType(CommandType.SET_MODE)
+                .setWhole(FSMStateEnum.SHUTDOWN_VALUE)
+                .build();
     }
 
     private static TwinStatus twin(Topology topology, int place) throws Exception {

@@ -108,6 +108,7 @@ class InputLogIT {
     }
 
     private List<InputRecord> fly(Shards shards) throws Exception {
+        Files.deleteIfExists(file());
         try (LiveProcess process = LiveProcess.start(Plans.logged(TWINS, shards, file(), false))) {
             await().until(() -> status(process).tick() >= 5);
             WebHarness.get(process.topology().control(new ControlCommand.Pause()));
@@ -280,6 +281,52 @@ class InputLogIT {
             assertThat(second.exitCode()).isZero();
         }
         assertThat(field(step(), "ticks")).isGreaterThan(ticks + 20);
+    }
+
+    @Test
+    void shouldNotWriteOverALogThatIsThere() throws Exception {
+        // Given
+        Path log = folder.resolve("runs/first/run.log");
+        String[] run = {
+            "run",
+            "--port",
+            "0",
+            "--grpc-port",
+            "0",
+            "--for",
+            "2s",
+            "--set",
+            "input-log.path=" + log
+        };
+        try (CliProcess first = CliProcess.java(run)) {
+            assertThat(first.exitCode()).as(first.errors()).isZero();
+        }
+        byte[] before = Files.readAllBytes(log);
+
+        // When
+        try (CliProcess second = CliProcess.java(run)) {
+
+            // Then
+            assertThat(second.exitCode()).isEqualTo(2);
+            assertThat(second.errors())
+                    .startsWith("qiki: input log " + log)
+                    .contains("input-log.resume=true")
+                    .hasLineCount(1);
+        }
+        assertThat(Files.readAllBytes(log)).isEqualTo(before);
+
+        // When a byte in the middle of it is another
+        before[before.length / 2] ^= 0x10;
+        Files.write(log, before);
+
+        // Then the replay says from where on it is worth nothing
+        try (CliProcess step = CliProcess.java("step", "--replay", log.toString())) {
+            assertThat(step.exitCode()).isEqualTo(1);
+            assertThat(step.errors())
+                    .matches(
+                            "qiki: input log .* is damaged at byte \\d+, after tick \\d+; what"
+                                    + " follows cannot be replayed\n");
+        }
     }
 
     private String step() throws Exception {

@@ -3,9 +3,11 @@ package io.qiki.dtmp.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qiki.dtmp.testkit.CliProcess;
+import io.qiki.dtmp.testkit.GrpcCaller;
 import io.qiki.dtmp.testkit.WebHarness;
 import io.qiki.dtmp.testkit.WebProbe;
 import io.vertx.core.Vertx;
+import io.vertx.grpc.common.GrpcStatus;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import qiki.twin.v1.ControlRequest;
+import qiki.twin.v1.TwinServiceGrpcClient;
 
 /** One verticle in a process of its own, through the standard launcher. */
 @Timeout(60)
@@ -34,6 +38,7 @@ class VerticleIT {
                 "StateStoreVerticle",
                 "io.qiki.dtmp.sim.SimVerticle",
                 "AgentVerticle",
+                "io.qiki.dtmp.provider.ScriptVerticle",
                 "CommandVerticle",
                 "TickVerticle"
             })
@@ -61,11 +66,56 @@ class VerticleIT {
 
             assertThat(probe.get("/").status()).isEqualTo(200);
             assertThat(probe.get("/api/v1/twins/qiki-1/state").status()).isEqualTo(503);
+            WebProbe.Answer events = probe.get("/api/v1/events");
+            assertThat(events.status()).isEqualTo(503);
+            assertThat(events.json().getString("code")).isEqualTo("journal.unavailable");
+            assertThat(events.json().getString("detail")).isEqualTo("the journal does not answer");
 
             process.signal("TERM");
             assertThat(process.exitCode()).isEqualTo(TERMINATED);
         } finally {
             WebHarness.get(vertx.close());
+        }
+    }
+
+    @Test
+    void shouldServeGrpcAndSayThatNothingIsThere() throws Exception {
+        Path file = file("{\"grpc\":{\"port\":0}}");
+        Vertx vertx = Vertx.vertx();
+        try (CliProcess process =
+                CliProcess.java("verticle", "GrpcVerticle", "--conf", file.toString())) {
+            String address = process.await(line -> line.startsWith("grpc "));
+            process.await("verticle GrpcVerticle deployed"::equals);
+            int port = Integer.parseInt(address.replaceAll(".*:(\\d+)$", "$1"));
+            try (GrpcCaller caller = new GrpcCaller(vertx, port)) {
+                assertThat(
+                                caller.call(
+                                                TwinServiceGrpcClient.Control,
+                                                ControlRequest.newBuilder()
+                                                        .setCommandName("sim.pause")
+                                                        .build())
+                                        .status())
+                        .isEqualTo(GrpcStatus.UNAVAILABLE);
+            }
+            process.signal("TERM");
+            assertThat(process.exitCode()).isEqualTo(TERMINATED);
+        } finally {
+            WebHarness.get(vertx.close());
+        }
+    }
+
+    @Test
+    void shouldLookForASimulatorThatIsNotThere() throws Exception {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        }
+        Path file = file("{\"grpc\":{\"port\":" + free + "}}");
+        try (CliProcess process =
+                CliProcess.java("verticle", "DriveVerticle", "--conf", file.toString())) {
+            process.await("verticle DriveVerticle deployed"::equals);
+            process.signal("TERM");
+            assertThat(process.exitCode()).isEqualTo(TERMINATED);
         }
     }
 
@@ -80,6 +130,11 @@ class VerticleIT {
             assertThat(process.exitCode()).isEqualTo(TERMINATED);
         }
         assertThat(log).isNotEmptyFile();
+        try (CliProcess again =
+                CliProcess.java("verticle", "InputLogVerticle", "--conf", file.toString())) {
+            assertThat(again.exitCode()).isEqualTo(WRONG_USE);
+            assertThat(again.errors()).contains("input-log.resume=true").hasLineCount(1);
+        }
     }
 
     @ParameterizedTest
@@ -91,7 +146,8 @@ class VerticleIT {
                 "SimVerticle | {\"sim\": | is malformed",
                 "SimVerticle | {\"simm\":{}} | simm",
                 "SimVerticle | {\"sim\":{\"step\":\"20 parsecs\"}} | sim.step",
-                "InputLogVerticle | {} | needs input-log.path"
+                "InputLogVerticle | {} | needs input-log.path",
+                "DriveVerticle | {\"grpc\":{\"port\":0}} | grpc.port"
             })
     void shouldEndWithASentenceWhenItCannotBeMeant(String name, String text, String sentence)
             throws Exception {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -170,10 +171,10 @@ class RunConfigReaderTest {
         assertThat(wrong.faults())
                 .extracting(fault -> fault.toString().replaceFirst("^.*?: ", ""))
                 .containsExactly(
-                        "mass.dry-kg: found -1, wanted a number from 0.001 to 1.0E7 kg",
+                        "mass.dry-kg: found -1, wanted a number from 0.001 to 10000000 kg",
                         "propulsion.thrusters[0].direction-body: found a list of 3, wanted three"
                                 + " numbers from -1.01 to 1.01 of length 0.99 to 1.01",
-                        "power.bus: recovery bus voltage must be 22.0..10000.0 V, was 5.0",
+                        "power.bus: recovery bus voltage must be 22..10000 V, was 5",
                         ".: critical sensor sensor_docking must be among the sensors");
     }
 
@@ -209,6 +210,45 @@ class RunConfigReaderTest {
                 .extracting(ConfigFault::path)
                 .containsExactlyInAnyOrder("scene", "vehicle", "input-log.path", "seed");
         assertThat(wrong.faults()).extracting(ConfigFault::found).contains("\"a?b\"");
+    }
+
+    @Test
+    void shouldReadTwinsThatLiveInOtherProcesses() throws Exception {
+        RunConfig read = reader.read(HOME.resolve("conf/split/dashboard.json"), List.of());
+
+        assertThat(read.twins().here()).isFalse();
+        assertThat(read.twins().ids()).isEmpty();
+        assertThat(read.plan(Optional.empty()).role()).isEqualTo(Role.DASHBOARD);
+    }
+
+    @Test
+    void shouldRefuseWhatMeansNothingWithTwinsOfOtherProcesses() {
+        List<String> overrides =
+                List.of(
+                        "twins.source=\"nats\"",
+                        "input-log.path=\"a.jsonl\"",
+                        "faults=[{\"type\":\"sensor.off\",\"target\":\"nav\"}]");
+
+        ConfigException wrong = refused(HOME.resolve("conf/demo.json"), overrides);
+
+        assertThat(wrong.faults())
+                .extracting(ConfigFault::path)
+                .containsExactlyInAnyOrder(
+                        "twins.count", "twins.id-prefix", "nats.url", "input-log.path", "faults");
+    }
+
+    @Test
+    void shouldLetThePartsOfASplitRunAgree() throws Exception {
+        RunConfig simulator = reader.read(HOME.resolve("conf/split/simulator.json"), List.of());
+        RunConfig agent = reader.read(HOME.resolve("conf/split/agent.json"), List.of());
+        RunConfig dashboard = reader.read(HOME.resolve("conf/split/dashboard.json"), List.of());
+
+        assertThat(agent.settings()).isEqualTo(simulator.settings());
+        assertThat(dashboard.settings()).isEqualTo(simulator.settings());
+        assertThat(agent.twins()).isEqualTo(simulator.twins());
+        assertThat(List.of(simulator, agent, dashboard))
+                .extracting(one -> one.web().port())
+                .doesNotHaveDuplicates();
     }
 
     private ConfigException refused(Path file, List<String> overrides) {

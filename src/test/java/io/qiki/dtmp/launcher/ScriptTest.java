@@ -101,6 +101,25 @@ class ScriptTest {
         assertThat(checkout.resolve("target")).doesNotExist();
     }
 
+    @Test
+    void shouldRefuseABenchmarkThatThereIsNotBeforeItBuilds() throws Exception {
+        Process unknown = start(checkout.resolve("qiki"), "bench", "--check", "nope");
+
+        assertThat(errors(unknown))
+                .startsWith("qiki: there is no benchmark 'nope'; there are store tick ")
+                .hasLineCount(1);
+        assertThat(unknown.waitFor()).isEqualTo(2);
+        assertThat(checkout.resolve("target")).doesNotExist();
+    }
+
+    @Test
+    void shouldTellEveryExitCode() throws Exception {
+        Process help = start(checkout.resolve("qiki"), "--help");
+
+        assertThat(new String(help.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("0 done", "1 failed", "2 wrong", "70 ended", "130 inter", "143 term");
+    }
+
     private Process start(Path script, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(script.toString()));
         command.addAll(List.of(arguments));

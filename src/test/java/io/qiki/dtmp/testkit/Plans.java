@@ -65,7 +65,19 @@ public final class Plans {
     /** A part of the same run, without a web server. */
     public static Plan part(int twins, Role.Part part) {
         Role role = new Role(part, false, false, Role.ENDLESS);
-        return demo(twins, new Shards(1), 0, Optional.empty(), List.of(), role);
+        return demo(twins, new Shards(1), 0, Optional.empty(), List.of(), role, NatsConfig.NONE);
+    }
+
+    /** A dashboard of twins that live elsewhere, on a free port. */
+    public static Plan dashboard(String natsUrl) {
+        return demo(
+                0,
+                new Shards(1),
+                0,
+                Optional.empty(),
+                List.of(),
+                Role.DASHBOARD,
+                NatsConfig.of(natsUrl));
     }
 
     /** A part of the same run in lockstep. */
@@ -96,7 +108,7 @@ public final class Plans {
 
     private static Plan demo(
             int twins, Shards shards, int port, Optional<LogPlan> log, List<GuestEngine> guests) {
-        return demo(twins, shards, port, log, guests, Role.ALL);
+        return demo(twins, shards, port, log, guests, Role.ALL, NatsConfig.NONE);
     }
 
     private static Plan demo(
@@ -105,7 +117,8 @@ public final class Plans {
             int port,
             Optional<LogPlan> log,
             List<GuestEngine> guests,
-            Role role) {
+            Role role,
+            NatsConfig nats) {
         WorldSettings world = WorldSettings.of(SEED);
         AgentSettings agents =
                 AgentSettings.of(
@@ -127,7 +140,7 @@ public final class Plans {
                 List.of(),
                 new WebConfig("127.0.0.1", port, List.of()),
                 new GrpcConfig("127.0.0.1", 0),
-                NatsConfig.NONE,
+                nats,
                 log,
                 guests,
                 role);

@@ -4,18 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.qiki.dtmp.journal.InputLog;
+import io.qiki.dtmp.journal.InputLogDamaged;
 import io.qiki.dtmp.journal.InputLogHeader;
 import io.qiki.dtmp.journal.InputLogReader;
 import io.qiki.dtmp.model.InputRecord;
 import io.qiki.dtmp.model.TwinId;
 import io.qiki.dtmp.sim.World;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,11 +58,7 @@ class ReplayTest {
     private List<InputRecord> records() throws IOException {
         List<InputRecord> all = new ArrayList<>();
         try (InputLogReader reader = new InputLogReader(file())) {
-            Optional<InputRecord> next = reader.next();
-            while (next.isPresent()) {
-                all.add(next.get());
-                next = reader.next();
-            }
+            readInto(all, reader);
         }
         return all;
     }
@@ -133,27 +132,99 @@ class ReplayTest {
         assertThat(ticks).isEqualTo(advancesBefore(records, fault) + 1);
     }
 
-    @Test
-    void shouldNotBelieveDamagedRecords() throws IOException {
+    @ParameterizedTest
+    @ValueSource(doubles = {0.3, 0.5, 0.7, 0.9})
+    void shouldSayWhereALogIsDamaged(double place) throws IOException {
         // Given
         record(3, 200);
         byte[] bytes = Files.readAllBytes(file());
         int whole = records().size();
-        bytes[bytes.length / 2] ^= 0x10;
+        int wrong = (int) (bytes.length * place);
+        bytes[wrong] ^= 0x10;
         Files.write(file(), bytes);
 
         // When
         try (InputLogReader reader = new InputLogReader(file())) {
-            int read = 0;
-            while (reader.next().isPresent()) {
-                read++;
+            List<InputRecord> read = new ArrayList<>();
+            assertThatThrownBy(() -> readInto(read, reader))
+
+                    // Then
+                    .isInstanceOf(InputLogDamaged.class)
+                    .hasMessageEndingWith("is damaged at byte " + reader.length());
+            assertThat(read).hasSizeLessThan(whole);
+            assertThat(reader.length()).isBetween(wrong - 100_000L, (long) wrong);
+        }
+    }
+
+    @Test
+    void shouldSeeADamagedLengthInTheMiddle() throws IOException {
+        // Given a frame whose length is far beyond the end of the file
+        record(3, 200);
+        byte[] bytes = Files.readAllBytes(file());
+        int second = headOf(bytes, 2);
+        bytes[second + 1] = 0x7f;
+        Files.write(file(), bytes);
+
+        // When, then
+        try (InputLogReader reader = new InputLogReader(file())) {
+            assertThatThrownBy(() -> readInto(new ArrayList<>(), reader))
+                    .isInstanceOfSatisfying(
+                            InputLogDamaged.class,
+                            damaged -> assertThat(damaged.offset()).isEqualTo(second));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zeros", "garbage", "wrong last", "length and zeros"})
+    void shouldTakeWhatACrashLeavesAtTheEndForACut(String left) throws IOException {
+        // Given
+        record(3, 200);
+        List<InputRecord> whole = records();
+        byte[] bytes = Files.readAllBytes(file());
+        byte[] torn = Arrays.copyOf(bytes, bytes.length + 5_000);
+        switch (left) {
+            case "garbage" -> {
+                byte[] garbage = new byte[5_000];
+                new Random(7).nextBytes(garbage);
+                System.arraycopy(garbage, 0, torn, bytes.length, garbage.length);
             }
+            case "wrong last" -> {
+                torn = bytes.clone();
+                torn[torn.length - 1] ^= 1;
+            }
+            case "length and zeros" -> torn[bytes.length + 2] = 9;
+            default -> assertThat(left).isEqualTo("zeros");
+        }
+        Files.write(file(), torn);
+
+        // When
+        List<InputRecord> read = new ArrayList<>();
+        try (InputLogReader reader = new InputLogReader(file())) {
+            readInto(read, reader);
 
             // Then
-            assertThat(read).isLessThan(whole);
+            int lost = left.equals("wrong last") ? 1 : 0;
+            assertThat(read).isEqualTo(whole.subList(0, whole.size() - lost));
             assertThat(reader.cutOff()).isTrue();
-            assertThat(reader.length()).isLessThan(bytes.length);
+            assertThat(reader.length()).isLessThan(torn.length);
         }
+    }
+
+    private static void readInto(List<InputRecord> all, InputLogReader reader) throws IOException {
+        Optional<InputRecord> next = reader.next();
+        while (next.isPresent()) {
+            all.add(next.get());
+            next = reader.next();
+        }
+    }
+
+    /** Where a frame begins; the header is the first. */
+    private static int headOf(byte[] bytes, int number) {
+        int at = "QIKILOG1".length();
+        for (int i = 0; i < number; i++) {
+            at += Integer.BYTES + Integer.BYTES + ByteBuffer.wrap(bytes).getInt(at);
+        }
+        return at;
     }
 
     @Test

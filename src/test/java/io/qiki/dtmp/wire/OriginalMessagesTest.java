@@ -69,7 +69,7 @@ class OriginalMessagesTest {
         FsmStateSnapshot good =
                 FsmStateSnapshot.newBuilder().setCurrentState(FSMStateEnum.ACTIVE).build();
         assertRefused(good.toBuilder().clearCurrentState().build(), "current_state");
-        assertRefused(good.toBuilder().setCurrentStateValue(99).build(), "unknown number");
+        assertRefused(good.toBuilder().setCurrentStateValue(99).build(), "unknown number 99");
         assertRefused(
                 good.toBuilder().putStateMetadata("dto_version", "007").build(), "dto_version");
         assertRefused(
