@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Reads configuration files and reports all of their faults at once. */
@@ -71,9 +72,9 @@ public final class ConfigReader {
      * Every key that a reader asks for, as a path: those of values, not of the objects they are in,
      * and not of the elements of lists.
      */
-    public static <T> SortedSet<String> keys(Function<ConfigNode, T> reader) {
+    public static SortedSet<String> keys(Consumer<ConfigNode> reader) {
         SortedSet<String> asked = new TreeSet<>();
-        reader.apply(new ConfigNode("", Map.of(), new ArrayList<>(), asked));
+        reader.accept(new ConfigNode("", Map.of(), new ArrayList<>(), asked));
         SortedSet<String> keys = new TreeSet<>(asked);
         keys.removeIf(key -> asked.stream().anyMatch(other -> other.startsWith(key + ".")));
         return keys;
