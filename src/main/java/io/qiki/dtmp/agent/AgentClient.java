@@ -23,6 +23,9 @@ public final class AgentClient {
      */
     public static final long LIMIT_MILLIS = 3_000;
 
+    /** In lockstep nobody minds the clock: a day stands for as long as it takes, ms. */
+    public static final long PATIENT_LIMIT_MILLIS = 86_400_000;
+
     private final Vertx vertx;
     private final int shard;
 

@@ -49,7 +49,8 @@ import java.util.function.Supplier;
  * the store; events to the log.
  *
  * <p>Runs on: an event loop, one instance per shard. A batch is answered once the store has
- * acknowledged its commits or has failed to; meanwhile a further batch is refused.
+ * acknowledged its commits or has failed to; meanwhile a further batch is refused. In lockstep it
+ * waits for the store as long as it takes, and a batch that the store did not see fails.
  */
 public final class AgentVerticle extends VerticleBase implements PhaseListener {
     private static final Phase[] PHASES = Phase.values();
@@ -64,6 +65,7 @@ public final class AgentVerticle extends VerticleBase implements PhaseListener {
     private final List<Long[]> phaseMicros = new ArrayList<>();
     private final Map<TwinId, Observation> heard = new HashMap<>();
     private AgentShard agents;
+    private CommitClient commits;
     private GuestClient guests;
     private CreditOutlet<Integer, TickReport> reports;
     private EventLogClient events;
@@ -105,9 +107,14 @@ public final class AgentVerticle extends VerticleBase implements PhaseListener {
      * @param inputs opens the way into the input log
      * @param seed of the run
      * @param guests engines beside the agents
+     * @param lockstep whether time is what the batches say, not what the clock says
      */
     public record Home(
-            AgentVault vault, Supplier<InputSink> inputs, long seed, List<GuestEngine> guests) {
+            AgentVault vault,
+            Supplier<InputSink> inputs,
+            long seed,
+            List<GuestEngine> guests,
+            boolean lockstep) {
         /** Copies. */
         public Home {
             guests = List.copyOf(guests);
@@ -139,7 +146,12 @@ public final class AgentVerticle extends VerticleBase implements PhaseListener {
     @Override
     public Future<?> start() {
         events = new EventLogClient(vertx);
-        CommitClient commits = new CommitClient(new StateStoreClient(vertx), telemetry);
+        commits =
+                new CommitClient(
+                        home.lockstep()
+                                ? StateStoreClient.patient(vertx)
+                                : new StateStoreClient(vertx),
+                        telemetry);
         claim = home.vault().claim();
         agents = factory.create(twins, writer(), commits, twin -> this);
         agents.recordTo(shard, home.inputs().get());
@@ -207,14 +219,25 @@ public final class AgentVerticle extends VerticleBase implements PhaseListener {
                     seen,
                     batch -> {
                         onTicked(seen, batch, began);
-                        message.reply(
-                                new CommandBatch(
-                                        shard, batch.turn(), batch.orders(), standings(batch)));
+                        answer(message, batch);
                     });
         } catch (RuntimeException e) {
             busy = false;
             Replies.fail(message, e);
         }
+    }
+
+    /** What depends on when the store answers is no result of a lockstep. */
+    private void answer(Message<?> message, AgentBatch batch) {
+        if (home.lockstep() && commits.unanswered() > 0) {
+            Replies.fail(
+                    message,
+                    new RequestFailed(
+                            FailureCode.STORE_UNAVAILABLE,
+                            "the store did not answer, and a lockstep does not go on without it"));
+            return;
+        }
+        message.reply(new CommandBatch(shard, batch.turn(), batch.orders(), standings(batch)));
     }
 
     /** Agents that have never seen a world stand nowhere in it. */

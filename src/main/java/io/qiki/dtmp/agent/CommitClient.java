@@ -23,11 +23,17 @@ final class CommitClient implements CommitPort {
     private final Telemetry telemetry;
     private final LongConsumer failures;
     private boolean silent;
+    private long unanswered;
 
     CommitClient(StateStoreClient store, Telemetry telemetry) {
         this.store = store;
         this.telemetry = telemetry;
         this.failures = telemetry.metrics().counter(MetricNames.AGENT_COMMIT_FAILURES);
+    }
+
+    /** How many questions the store has not answered. */
+    long unanswered() {
+        return unanswered;
     }
 
     @Override
@@ -72,6 +78,7 @@ final class CommitClient implements CommitPort {
     }
 
     private void onFailure(Throwable cause) {
+        unanswered++;
         failures.accept(1);
         telemetry.health().down(HEALTH, String.valueOf(cause.getMessage()));
         if (!silent) {

@@ -183,6 +183,7 @@ final class DriveDesk {
     private void advance() {
         nextWanted = false;
         advancing = true;
+        Optional<DriveCall> asked = driver;
         sim.advance(LOCKSTEP_PERIOD_NANOS, false)
                 .onComplete(
                         done -> {
@@ -194,10 +195,19 @@ final class DriveDesk {
                                                         Replies.failureOf(
                                                                 done.cause(),
                                                                 FailureCode.SIM_UNAVAILABLE)));
+                            } else if (done.result().missed() && driver.equals(asked)) {
+                                driver.ifPresent(one -> one.end(tooLate()));
                             } else if (nextWanted) {
                                 advance();
                             }
                         });
+    }
+
+    /** What was decided later than this server can wait does not belong to the run any more. */
+    private Failure tooLate() {
+        return new Failure(
+                FailureCode.AGENT_MISSED,
+                "the agents of shard " + shard + " have not answered for two hours");
     }
 
     private void onTick(Message<ObservationBatch> message) {

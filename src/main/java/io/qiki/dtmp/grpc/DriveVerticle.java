@@ -211,12 +211,17 @@ public final class DriveVerticle extends VerticleBase {
         }
         SensedBatch seen = new SensedBatch(arrived.number(), sensed);
         DriveLink asked = link;
-        agents.tick(new ObservationBatch(target.shard(), seen))
+        ObservationBatch batch = new ObservationBatch(target.shard(), seen);
+        (target.lockstep()
+                        ? agents.tick(batch, AgentClient.PATIENT_LIMIT_MILLIS)
+                        : agents.tick(batch))
                 .onComplete(
                         done -> {
                             ticks++;
                             if (done.succeeded()) {
                                 decided(asked, tick, seen, done.result());
+                            } else if (target.lockstep()) {
+                                giveUp(tick, done.cause());
                             } else {
                                 LOG.warn("tick {}: {}", tick, done.cause().getMessage());
                                 asked.send(
@@ -246,6 +251,16 @@ public final class DriveVerticle extends VerticleBase {
             vertx.cancelTimer(deadline);
             link.finish();
         }
+    }
+
+    /** A lockstep that goes on without its agents would come to another hash. */
+    private void giveUp(long tick, Throwable cause) {
+        closed = true;
+        link.close();
+        result.tryFail(
+                new RequestFailed(
+                        FailureCode.AGENT_MISSED,
+                        "the agents gave no answer to tick " + tick + ": " + cause.getMessage()));
     }
 
     /** Arms the deadline anew; in lockstep there is none. */

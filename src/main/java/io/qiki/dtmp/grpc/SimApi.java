@@ -138,10 +138,7 @@ final class SimApi {
                 .recover(
                         cause -> {
                             Failure failure = Replies.failureOf(cause, FailureCode.SIM_UNAVAILABLE);
-                            boolean state =
-                                    failure.code() == FailureCode.WRONG_STATE
-                                            || failure.code() == FailureCode.ID_REUSED;
-                            return state
+                            return failure.code() == FailureCode.WRONG_STATE
                                     ? Future.succeededFuture(answer(false, failure.sentence()))
                                     : Future.failedFuture(cause);
                         });

@@ -61,6 +61,11 @@ public final class RunConfigReader {
     /** The number that follows takes up to six of the 64 characters of a twin's id. */
     private static final Pattern PREFIX = Pattern.compile("[a-z0-9-]{1,58}");
 
+    /** Dates on the wire. Source: google/protobuf/timestamp.proto, years 0001 to 9999. */
+    private static final Instant FIRST_EPOCH = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant LAST_EPOCH = Instant.parse("9999-12-31T23:59:59Z");
+
     private final Path home;
 
     /** A reader that resolves paths inside a configuration against the checkout. */
@@ -92,7 +97,10 @@ public final class RunConfigReader {
         long seed = node.integer("seed", DEFAULT_SEED, Long.MIN_VALUE, Long.MAX_VALUE);
         Instant epoch =
                 node.parsed(
-                        "epoch", DEFAULT_EPOCH, "a date such as 2030-01-01T00:00:00Z", this::date);
+                        "epoch",
+                        DEFAULT_EPOCH,
+                        "a date from " + FIRST_EPOCH + " to " + LAST_EPOCH,
+                        this::date);
         int instances = (int) node.integer("instances", DEFAULT_INSTANCES, 1, MAX_INSTANCES);
         WebConfig web = WebConfig.read(node.object("http"), node.object("web"));
         GrpcConfig grpc = GrpcConfig.read(node.object("grpc"), home);
@@ -158,7 +166,8 @@ public final class RunConfigReader {
 
     private Optional<Instant> date(String text) {
         try {
-            return Optional.of(Instant.parse(text));
+            return Optional.of(Instant.parse(text))
+                    .filter(date -> !date.isBefore(FIRST_EPOCH) && !date.isAfter(LAST_EPOCH));
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }

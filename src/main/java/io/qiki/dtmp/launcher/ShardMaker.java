@@ -65,7 +65,8 @@ final class ShardMaker {
                         agents,
                         () -> log.open("agents-" + shard),
                         plan.world().seed(),
-                        plan.guests());
+                        plan.guests(),
+                        plan.role().lockstep());
         return new AgentVerticle(shard, twins, plan.agents(), home, telemetry);
     }
 

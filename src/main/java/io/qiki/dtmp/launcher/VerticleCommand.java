@@ -71,6 +71,11 @@ final class VerticleCommand implements Callable<Integer> {
         RunConfig config = options.read(List.of());
         options.needTwins(config, spec);
         Plan plan = config.plan(options.log(config), role(kind, config));
+        if (kind == VerticleKind.NATS && !plan.nats().present()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "a NatsBridgeVerticle needs nats.url in " + file + ", found none");
+        }
         Telemetry telemetry = new Telemetry(new HealthRegistry(Clock.systemUTC()), new Metrics());
         RunLog log = kind == VerticleKind.INPUT_LOG ? inputLog(plan) : RunLog.none();
         VerticleMaker make = new VerticleMaker(plan, log, telemetry);
@@ -115,7 +120,7 @@ final class VerticleCommand implements Callable<Integer> {
         return switch (kind) {
             case DRIVE -> part(new Role.Part.AgentsOfSimulator(config.grpc().host(), port(config)));
             case SCRIPT -> part(new Role.Part.AgentsOfScript(MockScript.read(spec.commandLine())));
-            case JOURNAL, INPUT_LOG, STORE, AGENT, SIM, COMMAND, TICK, GRPC, WEB -> Role.ALL;
+            case JOURNAL, INPUT_LOG, STORE, AGENT, SIM, COMMAND, TICK, GRPC, WEB, NATS -> Role.ALL;
         };
     }
 
@@ -166,6 +171,7 @@ final class VerticleCommand implements Callable<Integer> {
             case TICK -> make::tick;
             case GRPC -> () -> make.grpc(0, listening);
             case WEB -> () -> make.web(0, listening);
+            case NATS -> make::nats;
         };
     }
 

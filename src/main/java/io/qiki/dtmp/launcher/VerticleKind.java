@@ -5,6 +5,7 @@ import io.qiki.dtmp.grpc.DriveVerticle;
 import io.qiki.dtmp.grpc.GrpcVerticle;
 import io.qiki.dtmp.journal.EventLogVerticle;
 import io.qiki.dtmp.journal.InputLogVerticle;
+import io.qiki.dtmp.nats.NatsBridgeVerticle;
 import io.qiki.dtmp.provider.ScriptVerticle;
 import io.qiki.dtmp.sim.SimVerticle;
 import io.qiki.dtmp.store.StateStoreVerticle;
@@ -28,7 +29,8 @@ enum VerticleKind {
     COMMAND(CommandVerticle.class),
     TICK(TickVerticle.class),
     GRPC(GrpcVerticle.class),
-    WEB(WebVerticle.class);
+    WEB(WebVerticle.class),
+    NATS(NatsBridgeVerticle.class);
 
     private final Class<? extends Deployable> type;
 

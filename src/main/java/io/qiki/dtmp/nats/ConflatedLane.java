@@ -1,6 +1,7 @@
 package io.qiki.dtmp.nats;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -13,12 +14,21 @@ final class ConflatedLane {
 
     private final String source;
     private final Slots<String, Supplier<OutMessage>> slots = new Slots<>(MOST_KEYS);
+    private final Consumer<Runnable> soon;
     private Optional<StreamPublisher> publisher = Optional.empty();
+    private boolean waiting;
     private long unsent;
     private long sent;
 
-    ConflatedLane(String source) {
+    /**
+     * A lane.
+     *
+     * @param source name of the process
+     * @param soon runs something on the owner's context a moment later
+     */
+    ConflatedLane(String source, Consumer<Runnable> soon) {
         this.source = source;
+        this.soon = soon;
     }
 
     /** There is a connection. */
@@ -48,8 +58,7 @@ final class ConflatedLane {
         pump();
     }
 
-    /** Sends what can be sent. */
-    void pump() {
+    private void pump() {
         while (!slots.isEmpty() && publisher.isPresent() && publisher.get().idle()) {
             OutMessage next = slots.poll().orElseThrow().get();
             if (!publisher.get().publish(next.subject(), next.headers(source, 0), next.body())) {
@@ -58,6 +67,15 @@ final class ConflatedLane {
             }
             sent++;
         }
+        if (!slots.isEmpty() && !waiting) {
+            waiting = true;
+            soon.accept(this::again);
+        }
+    }
+
+    private void again() {
+        waiting = false;
+        pump();
     }
 
     /** Messages that were given up for newer ones, or because there was no connection. */

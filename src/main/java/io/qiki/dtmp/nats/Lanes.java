@@ -18,7 +18,12 @@ final class Lanes {
     private final Map<String, StreamLane> kinds;
 
     /** Ways without a connection yet. */
-    Lanes(String source, Outboxes boxes, StreamLane.Auditor auditor, Consumer<String> broken) {
+    Lanes(
+            String source,
+            Outboxes boxes,
+            StreamLane.Auditor auditor,
+            Consumer<String> broken,
+            Consumer<Runnable> soon) {
         LongSupplier clock = System::nanoTime;
         String twins = Subjects.TWIN_STREAM;
         events =
@@ -27,7 +32,7 @@ final class Lanes {
         commands = new StreamLane(twins, source, boxes.commands(), auditor, broken, clock);
         states = new StreamLane(twins, source, boxes.states(), auditor, broken, clock);
         decisions = new StreamLane(twins, source, boxes.decisions(), auditor, broken, clock);
-        newest = new ConflatedLane(source);
+        newest = new ConflatedLane(source, soon);
         kinds =
                 Map.of(
                         "event",
@@ -85,7 +90,6 @@ final class Lanes {
 
     /** Time has passed. */
     void check() {
-        newest.pump();
         streams().forEach(StreamLane::check);
     }
 

@@ -94,7 +94,13 @@ public final class NatsBridgeVerticle extends VerticleBase
     public Future<?> start() {
         own = vertx.getOrCreateContext();
         link = new NatsLink<>(vertx, config, sources.source(), this);
-        lanes = new Lanes(sources.source(), boxes, this::compare, link::renew);
+        lanes =
+                new Lanes(
+                        sources.source(),
+                        boxes,
+                        this::compare,
+                        link::renew,
+                        work -> vertx.setTimer(1, id -> work.run()));
         Composer composer = new Composer(sources, boxes);
         reports =
                 new ReportFeed(

@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /**
  * The states of a twin as the stream tells them, in its order, and the transitions that led there.
- * A state of an older epoch or version than the one before begins a new trail: whoever wrote the
- * twin has started anew. Bounded; owned by one thread.
+ * A state of a lower version, or after fewer transitions, than the one before begins a new trail:
+ * whoever wrote the twin has started anew. Bounded; owned by one thread.
  */
 final class StateTrail {
     private final int most;
@@ -32,7 +32,7 @@ final class StateTrail {
 
     /** Takes the next state of the stream. */
     void accept(StoredState state) {
-        if (newest.filter(before -> isNewer(before, state)).isPresent()) {
+        if (newest.filter(before -> begins(state, before)).isPresent()) {
             transitions.clear();
             newest = Optional.empty();
         }
@@ -64,7 +64,12 @@ final class StateTrail {
                 state, new TransitionHistory(given, Math.max(0, made - kept.size())));
     }
 
-    /** Whether a state was written after another by the same writers. */
+    private static boolean begins(StoredState state, StoredState before) {
+        return state.version() < before.version()
+                || state.snapshot().transitions() < before.snapshot().transitions();
+    }
+
+    /** Whether a state is the one to believe: of a later writer, or of the same a later one. */
     static boolean isNewer(StoredState one, StoredState other) {
         return one.epoch() != other.epoch()
                 ? one.epoch() > other.epoch()

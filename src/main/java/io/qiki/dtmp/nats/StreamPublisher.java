@@ -29,7 +29,7 @@ final class StreamPublisher implements StreamLane.Way {
     /** The same in bytes: about what goes in a tenth of a second. */
     private static final long MOST_OUTGOING_BYTES = 4L << 20;
 
-    private static final long LITTLE_OUTGOING_BYTES = 256L << 10;
+    private static final long LITTLE_OUTGOING_BYTES = 1L << 20;
 
     private final Connection connection;
     private final Context context;

@@ -29,19 +29,33 @@ public final class StateStoreClient {
      */
     public static final long COMMIT_LIMIT_MILLIS = 150;
 
+    /** A writer that does not live by the clock waits as long as it takes: a day, ms. */
+    private static final long PATIENT_LIMIT_MILLIS = 86_400_000;
+
     private static final int WINDOW = 256;
 
     private final Vertx vertx;
+    private final long commitLimitMillis;
 
     /** A client of the process's store. */
     public StateStoreClient(Vertx vertx) {
+        this(vertx, COMMIT_LIMIT_MILLIS);
+    }
+
+    private StateStoreClient(Vertx vertx, long commitLimitMillis) {
         this.vertx = vertx;
+        this.commitLimitMillis = commitLimitMillis;
+    }
+
+    /** The same for a writer in lockstep, which waits for its commits as long as they take. */
+    public static StateStoreClient patient(Vertx vertx) {
+        return new StateStoreClient(vertx, PATIENT_LIMIT_MILLIS);
     }
 
     /** Judges commits one by one; gives an outcome per commit, in their order. */
     public Future<List<StateAck>> commit(List<StateCommit> commits) {
         Future<Object> answer =
-                request(Addresses.STORE_COMMIT, new CommitBatch(commits), COMMIT_LIMIT_MILLIS);
+                request(Addresses.STORE_COMMIT, new CommitBatch(commits), commitLimitMillis);
         return typed(answer, AckBatch.class).map(AckBatch::acks);
     }
 
@@ -56,7 +70,7 @@ public final class StateStoreClient {
                 request(
                         Addresses.STORE_ACQUIRE,
                         new Acquire(twin, writer, floor),
-                        COMMIT_LIMIT_MILLIS);
+                        commitLimitMillis);
         return typed(answer, StoredState.class);
     }
 

@@ -78,7 +78,7 @@ final class TwinView {
      * what it says holds all the same.
      */
     void accept(StoredState newest) {
-        boolean back = stored != null && isNewer(stored, newest);
+        boolean back = stored != null && newest.version() < stored.version();
         if (back || state == null || !isNewer(state, newest)) {
             state = newest;
         }

@@ -22,6 +22,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 public final class BenchMain {
     private static final String FLEET = "fleet";
     private static final String GRPC = "grpc";
+    private static final String NATS = "nats";
     private static final Map<String, Bench> BUILT =
             new TreeMap<>(
                     Map.of(
@@ -36,8 +37,10 @@ public final class BenchMain {
                             FLEET,
                             new Bench(List.of(), List.of()),
                             GRPC,
+                            new Bench(List.of(), List.of()),
+                            NATS,
                             new Bench(List.of(), List.of())));
-    private static final List<String> PLANNED = List.of("sim", "agent", "nats", "web", "start");
+    private static final List<String> PLANNED = List.of("sim", "agent", "web", "start");
 
     /** Benchmark classes and what is reported of them. */
     private record Bench(List<Class<?>> types, List<Figure> figures) {}
@@ -78,6 +81,7 @@ public final class BenchMain {
                         case FLEET -> new BenchReport(name, FleetBench.run());
                         case GRPC ->
                                 new BenchReport(name, both(GrpcBench.run(), GrpcWatchBench.run()));
+                        case NATS -> new BenchReport(name, NatsBench.run());
                         default -> new BenchReport(name, measure(bench.types()), bench.figures());
                     };
             report.write(Path.of("target", "bench", name + ".json"));

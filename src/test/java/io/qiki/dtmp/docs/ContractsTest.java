@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qiki.dtmp.bus.Addresses;
 import io.qiki.dtmp.launcher.RunConfigReader;
+import io.qiki.dtmp.model.TwinId;
+import io.qiki.dtmp.nats.Subjects;
+import io.qiki.dtmp.nats.Subjects.Noun;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,14 +32,23 @@ class ContractsTest {
     private static final Pattern ADDRESS =
             Pattern.compile("^\\| `(qiki\\.[^`]*)`", Pattern.MULTILINE);
     private static final Pattern KEY = Pattern.compile("`([^`]+)`");
+    private static final Pattern STREAM =
+            Pattern.compile("^\\| `(QIKI_[^`]*)` \\| (.*) \\|$", Pattern.MULTILINE);
+    private static final Pattern QUOTED = Pattern.compile("`([^`]*)`");
     private static final Path DESCRIPTION =
             Path.of("src/main/resources/io/qiki/dtmp/web/openapi.json");
 
     private String text;
+    private String ofNats;
+    private String ofOthers;
 
     @BeforeEach
     void read() throws IOException {
         text = Files.readString(Path.of("docs/contracts.md"));
+        int begin = text.indexOf("\n## NATS\n");
+        int end = text.indexOf("\n## ", begin + 1);
+        ofNats = text.substring(begin, end);
+        ofOthers = text.substring(0, begin) + text.substring(end);
     }
 
     @Test
@@ -43,12 +56,30 @@ class ContractsTest {
         Set<String> built =
                 new JsonObject(Files.readString(DESCRIPTION)).getJsonObject("paths").fieldNames();
 
-        assertThat(listed(PATH)).containsExactlyInAnyOrderElementsOf(built);
+        assertThat(listed(PATH, text)).containsExactlyInAnyOrderElementsOf(built);
     }
 
     @Test
     void shouldListEveryAddressAndNoOther() throws ReflectiveOperationException {
-        assertThat(listed(ADDRESS)).containsExactlyInAnyOrderElementsOf(addresses());
+        assertThat(listed(ADDRESS, ofOthers)).containsExactlyInAnyOrderElementsOf(addresses());
+    }
+
+    @Test
+    void shouldListEverySubjectAndNoOther() throws ReflectiveOperationException {
+        assertThat(listed(ADDRESS, ofNats)).containsExactlyInAnyOrderElementsOf(subjects());
+        assertThat(listed(QUOTED, ofNats)).containsAll(wildcards());
+    }
+
+    @Test
+    void shouldListEveryStreamWithWhatItKeeps() throws Exception {
+        assertThat(listed(STREAM, ofNats)).containsExactlyInAnyOrderElementsOf(streams());
+        Method kept = Subjects.class.getDeclaredMethod("of", String.class);
+        kept.setAccessible(true);
+        for (MatchResult row : STREAM.matcher(ofNats).results().toList()) {
+            assertThat(listed(QUOTED, row.group(2)))
+                    .as(row.group(1))
+                    .isEqualTo(new TreeSet<>((List<?>) kept.invoke(null, row.group(1))));
+        }
     }
 
     @Test
@@ -84,8 +115,8 @@ class ContractsTest {
                 .toList();
     }
 
-    private Set<String> listed(Pattern pattern) {
-        return pattern.matcher(text)
+    private static Set<String> listed(Pattern pattern, String where) {
+        return pattern.matcher(where)
                 .results()
                 .map(found -> found.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -110,6 +141,53 @@ class ContractsTest {
         for (String topic : List.of("telemetry", "state", "decision", "event", "command")) {
             all.add(Addresses.webTwin("<twin>", topic));
         }
+        return all;
+    }
+
+    private static Set<String> constants() throws ReflectiveOperationException {
+        Set<String> all = new TreeSet<>();
+        for (Field field : Subjects.class.getFields()) {
+            all.add((String) field.get(null));
+        }
+        return all;
+    }
+
+    private static boolean isWildcard(String subject) {
+        return subject.contains("*") || subject.endsWith(">");
+    }
+
+    private static Set<String> wildcards() throws ReflectiveOperationException {
+        Set<String> all = constants();
+        all.removeIf(one -> !isWildcard(one));
+        return all;
+    }
+
+    private static Set<String> streams() throws ReflectiveOperationException {
+        Set<String> all = constants();
+        all.removeIf(one -> one.startsWith("qiki."));
+        return all;
+    }
+
+    private static Set<String> subjects() throws ReflectiveOperationException {
+        Set<String> all = constants();
+        all.removeIf(one -> !one.startsWith("qiki.") || isWildcard(one));
+        TwinId twin = new TwinId("seven");
+        for (Method method : Subjects.class.getDeclaredMethods()) {
+            List<?> wanted = List.of(method.getParameterTypes());
+            if (!Modifier.isPublic(method.getModifiers())) {
+                continue;
+            } else if (wanted.equals(List.of(TwinId.class))) {
+                all.add(((String) method.invoke(null, twin)).replace(twin.value(), "<twin>"));
+            } else if (wanted.equals(List.of(TwinId.class, Noun.class))) {
+                for (Noun noun : Noun.values()) {
+                    all.add(Subjects.order(twin, noun).replace(twin.value(), "<twin>"));
+                }
+            } else {
+                assertThat(method.getName()).as("how to call it").isIn("event", "status");
+            }
+        }
+        all.add(Subjects.event("<type>"));
+        all.add(Subjects.status("<source>"));
         return all;
     }
 

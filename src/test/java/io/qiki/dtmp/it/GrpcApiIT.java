@@ -319,14 +319,15 @@ class GrpcApiIT {
     }
 
     @Test
-    void shouldAcceptACommandOnceAndTellAnotherOfItsId() throws Exception {
+    void shouldAcceptACommandOnceAndRefuseAnotherOfItsId() throws Exception {
         ActuatorCommand burst = burst(UUID.randomUUID().toString(), 5).build();
 
         assertThat(send(burst).one().getAccepted()).isTrue();
         assertThat(send(burst).one().getAccepted()).isTrue();
-        var other = send(burst.toBuilder().setFloatValue(6).build()).one();
-        assertThat(other.getAccepted()).isFalse();
-        assertThat(other.getMessage()).isNotBlank();
+        var other = send(burst.toBuilder().setFloatValue(6).build());
+        assertThat(other.status()).isEqualTo(GrpcStatus.ALREADY_EXISTS);
+        assertThat(other.sentence()).contains(burst.getCommandId().getValue());
+        assertThat(other.trailers().get("qiki-failure-code")).isEqualTo("request.id-reused");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.qiki.dtmp.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.qiki.dtmp.bus.ComponentFailed;
 import io.qiki.dtmp.launcher.Topology;
 import io.qiki.dtmp.launcher.TwinStatus;
 import io.qiki.dtmp.model.FsmSnapshot;
@@ -141,6 +142,36 @@ class MirrorIT {
                 await().atMost(PATIENCE).until(() -> !health(dashboard, "nats").isEmpty());
                 server.restart();
             }
+        }
+    }
+
+    @Test
+    void shouldGoOnWhereItWasWhenItIsDeployedAnew() throws Exception {
+        try (NatsServer server = NatsServer.start(dir);
+                NatsPeer core = NatsPeer.connect(server, "qiki-1").withStreams();
+                LiveProcess dashboard = LiveProcess.start(Plans.dashboard(server.url()))) {
+            awaitUp(dashboard);
+            core.status(true, true, RunState.RUNNING, TWIN);
+            core.event(1, event(1));
+            core.state(state(1, 1));
+            await().atMost(PATIENCE).until(() -> eventTicks(dashboard).size() == 1);
+
+            dashboard
+                    .topology()
+                    .restart(
+                            new ComponentFailed(
+                                    "mirror", ComponentFailed.NO_SHARD, "a test says so"));
+
+            await().atMost(PATIENCE).until(() -> !health(dashboard, "mirror").isEmpty());
+            core.event(2, event(2));
+            await().atMost(PATIENCE).until(() -> health(dashboard, "mirror").isEmpty());
+            core.report(Reports.at(5), true, true);
+            await().atMost(PATIENCE).until(() -> eventTicks(dashboard).size() == 2);
+            assertThat(eventTicks(dashboard)).containsExactly(1L, 2L);
+            assertThat(get(dashboard, ROW + "/state").getJsonArray("history")).hasSize(1);
+            awaitUp(dashboard);
+            core.report(Reports.at(6), true, true);
+            awaitTick(dashboard, 6);
         }
     }
 

@@ -44,7 +44,7 @@ import qiki.twin.v1.State;
 @Timeout(240)
 class NatsOutageIT {
     /** How long the server is killed again and again, s; a minute by command. */
-    private static final long KILLING_SECONDS = Long.getLong("qiki.outage.seconds", 25);
+    private static final long KILLING_SECONDS = Long.getLong("qiki.outage.seconds", 20);
 
     private static final int KILLS = 10;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -257,7 +257,7 @@ class NatsOutageIT {
                             .getStreamInfo(Subjects.EVENTS_STREAM)
                             .getConfiguration();
             assertThat(mended.getSubjects()).contains("qiki.events.v1.>");
-            assertThat(mended.getDuplicateWindow()).isEqualTo(Duration.ofSeconds(120));
+            assertThat(mended.getDuplicateWindow()).isEqualTo(Duration.ofMinutes(2));
             assertThat(mended.getMaxBytes()).isEqualTo(5_000_000);
         }
     }

@@ -79,6 +79,22 @@ class VerticleIT {
     }
 
     @Test
+    void shouldWaitForNatsAloneAndWantAnAddress() throws Exception {
+        Path file = file("{\"nats\":{\"url\":\"nats://127.0.0.1:1\"}}");
+        try (CliProcess process =
+                CliProcess.java("verticle", "NatsBridgeVerticle", "--conf", file.toString())) {
+            process.await("verticle NatsBridgeVerticle deployed"::equals);
+            process.signal("INT");
+            assertThat(process.exitCode()).isEqualTo(INTERRUPTED);
+        }
+        try (CliProcess process =
+                CliProcess.java("verticle", "NatsBridgeVerticle", "--conf", "conf/demo.json")) {
+            assertThat(process.exitCode()).isEqualTo(WRONG_USE);
+            assertThat(process.errors()).contains("needs nats.url in conf/demo.json");
+        }
+    }
+
+    @Test
     void shouldServeGrpcAndSayThatNothingIsThere() throws Exception {
         Path file = file("{\"grpc\":{\"port\":0}}");
         Vertx vertx = Vertx.vertx();

@@ -10,6 +10,7 @@ import io.qiki.dtmp.model.TwinId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(20)
 class RunConfigReaderTest {
@@ -81,6 +83,34 @@ class RunConfigReaderTest {
                                 "htpp",
                                 "an unknown key",
                                 "only known keys; the nearest known is \"http\""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "+10000-01-01T00:00:00Z",
+                "0000-12-31T23:59:59Z",
+                "-1000000000-01-01T00:00:00Z",
+                "tomorrow"
+            })
+    void shouldRefuseAnEpochThatNoDateOnTheWireCanTell(String epoch, @TempDir Path dir)
+            throws IOException {
+        Path file = Files.writeString(dir.resolve("a.json"), "{\"epoch\":\"" + epoch + "\"}");
+
+        assertThat(refused(file).faults())
+                .containsExactly(
+                        new ConfigFault(
+                                "epoch",
+                                '"' + epoch + '"',
+                                "a date from 0001-01-01T00:00:00Z to 9999-12-31T23:59:59Z"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"})
+    void shouldTakeTheFirstAndTheLastEpoch(String epoch, @TempDir Path dir) throws Exception {
+        Path file = Files.writeString(dir.resolve("a.json"), "{\"epoch\":\"" + epoch + "\"}");
+
+        assertThat(reader.read(file, List.of()).epoch()).isEqualTo(Instant.parse(epoch));
     }
 
     @Test

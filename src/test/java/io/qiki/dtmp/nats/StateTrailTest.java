@@ -12,6 +12,8 @@ import io.qiki.dtmp.store.StateStoreClient.StateAndHistory;
 import io.qiki.dtmp.testkit.Reports;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(10)
 class StateTrailTest {
@@ -55,11 +57,12 @@ class StateTrailTest {
         assertThat(all.history().dropped()).isEqualTo(2);
     }
 
-    @Test
-    void shouldBeginAnewWithAWriterThatDoes() {
+    @ParameterizedTest
+    @ValueSource(longs = {1, 3, 4})
+    void shouldBeginAnewWithAWriterThatDoes(long epoch) {
         trail.accept(state(3, 7, 7));
 
-        trail.accept(state(1, 1, 1));
+        trail.accept(state(epoch, 1, 1));
 
         assertThat(trail.newest().orElseThrow().version()).isEqualTo(1);
         StateAndHistory all = trail.with(trail.newest().orElseThrow(), 10);

@@ -167,10 +167,10 @@ class StreamLaneTest {
 
     @Test
     void shouldTryAgainWhenItCannotCompare() {
-        Way way = up(0);
+        up(0);
         offer("a");
         lane.down();
-        way = up(0);
+        Way way = up(0);
         asked.get(0).verdict().unknown("the server does not answer");
         assertThat(way.sent).isEmpty();
 

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -24,17 +23,32 @@ import java.util.stream.Stream;
 public final class NatsServer implements AutoCloseable {
     private static final String BINARY = "nats-server";
     private static final Duration START_LIMIT = Duration.ofSeconds(20);
-    private static final long END_SECONDS = 10;
 
     private final Path dir;
     private final List<String> more;
-    private Process process;
+    private final Host host;
     private int port = -1;
 
-    private NatsServer(Path dir, List<String> more) throws IOException {
+    private NatsServer(Path dir, List<String> more, Host host) throws IOException {
         this.dir = dir;
         this.more = more;
+        this.host = host;
         launch();
+    }
+
+    /** Where the server runs: as a program or in a container. */
+    interface Host {
+        /** Starts it with these arguments; its output goes to a file. */
+        void launch(List<String> arguments, Path log) throws IOException;
+
+        /** Whether it runs. */
+        boolean isAlive();
+
+        /** Ends it, at once or in order, and waits for the end. */
+        void end(boolean atOnce);
+
+        /** It stands still, or goes on. */
+        void freeze(boolean still) throws IOException;
     }
 
     /**
@@ -44,7 +58,25 @@ public final class NatsServer implements AutoCloseable {
      * @param more arguments of the program
      */
     public static NatsServer start(Path dir, String... more) throws IOException {
-        return new NatsServer(dir, Arrays.asList(more));
+        return new NatsServer(dir, Arrays.asList(more), host(dir));
+    }
+
+    /** The same in a container, on the network of this machine. */
+    public static NatsServer inContainer(Path dir, String... more) throws IOException {
+        return new NatsServer(dir, Arrays.asList(more), new NatsContainer(dir));
+    }
+
+    /** The program where there is one, else a container where there is an engine. */
+    private static Host host(Path dir) {
+        Optional<Path> program = binary();
+        if (program.isPresent()) {
+            return new NatsProgram(program.get());
+        } else if (NatsContainer.isPossible()) {
+            return new NatsContainer(dir);
+        }
+        throw new IllegalStateException(
+                "there is neither a nats-server on the path nor an engine for containers; install"
+                        + " one, for example with: apt-get install nats-server");
     }
 
     /** Where it listens; the same after a restart. */
@@ -64,19 +96,17 @@ public final class NatsServer implements AutoCloseable {
 
     /** Ends it at once, as a power cut would; it does not say goodbye. */
     public void kill() {
-        process.destroyForcibly();
-        awaitEnd();
+        host.end(true);
     }
 
     /** Ends it in order: it tells its clients. */
     public void stop() {
-        process.destroy();
-        awaitEnd();
+        host.end(false);
     }
 
     /** Starts it again on the same port, with what it had stored. */
     public void restart() throws IOException {
-        if (process.isAlive()) {
+        if (host.isAlive()) {
             throw new IllegalStateException("the server runs; kill or stop it first");
         }
         launch();
@@ -84,12 +114,12 @@ public final class NatsServer implements AutoCloseable {
 
     /** It stands still: connections stay, and nobody answers. */
     public void pause() throws IOException {
-        signal("STOP");
+        host.freeze(true);
     }
 
     /** It goes on where it stood still. */
     public void resume() throws IOException {
-        signal("CONT");
+        host.freeze(false);
     }
 
     /** Ends it, also one that stands still. */
@@ -100,22 +130,16 @@ public final class NatsServer implements AutoCloseable {
 
     private void launch() throws IOException {
         Path ports = Files.createTempDirectory(dir, "ports");
-        List<String> command = new ArrayList<>();
-        command.add(binary().toString());
-        command.addAll(List.of("-a", "127.0.0.1", "-p", Integer.toString(port), "-js"));
-        command.addAll(List.of("-sd", dir.resolve("store").toString()));
-        command.addAll(List.of("--ports_file_dir", ports.toString()));
-        command.addAll(more);
-        process =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(
-                                ProcessBuilder.Redirect.appendTo(dir.resolve("log").toFile()))
-                        .start();
+        List<String> arguments = new ArrayList<>();
+        arguments.addAll(List.of("-a", "127.0.0.1", "-p", Integer.toString(port), "-js"));
+        arguments.addAll(List.of("-sd", dir.resolve("store").toString()));
+        arguments.addAll(List.of("--ports_file_dir", ports.toString()));
+        arguments.addAll(more);
+        host.launch(arguments, dir.resolve("log"));
         await("nats-server on port " + port)
                 .atMost(START_LIMIT)
                 .pollInterval(Duration.ofMillis(10))
-                .failFast("the server ended: see " + dir.resolve("log"), () -> !process.isAlive())
+                .failFast("the server ended: see " + dir.resolve("log"), () -> !host.isAlive())
                 .until(() -> told(ports).isPresent());
         port = told(ports).orElseThrow();
     }
@@ -137,39 +161,11 @@ public final class NatsServer implements AutoCloseable {
         }
     }
 
-    private static Path binary() {
+    private static Optional<Path> binary() {
         Stream<String> places =
                 Stream.concat(
                         Arrays.stream(System.getenv("PATH").split(File.pathSeparator)),
                         Stream.of("/usr/sbin", "/usr/local/sbin", "/usr/local/bin"));
-        return places.map(place -> Path.of(place, BINARY))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                new IllegalStateException(
-                                        "there is no nats-server on the path; install it, for"
-                                                + " example with: apt-get install nats-server"));
-    }
-
-    private void signal(String name) throws IOException {
-        Process kill =
-                new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                        .inheritIO()
-                        .start();
-        await().until(() -> !kill.isAlive());
-        if (kill.exitValue() != 0) {
-            throw new IOException("signal " + name + " could not be sent to the server");
-        }
-    }
-
-    private void awaitEnd() {
-        try {
-            if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("nats-server does not end");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        return places.map(place -> Path.of(place, BINARY)).filter(Files::isExecutable).findFirst();
     }
 }

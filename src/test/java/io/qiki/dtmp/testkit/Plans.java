@@ -80,6 +80,12 @@ public final class Plans {
                 NatsConfig.of(natsUrl));
     }
 
+    /** A part of the same run in lockstep. */
+    public static Plan lockstep(int twins, Role.Part part, long ticks) {
+        Role role = new Role(part, true, false, ticks);
+        return demo(twins, new Shards(1), 0, Optional.empty(), List.of(), role);
+    }
+
     /** The same run bridged to NATS. */
     public static Plan bridged(Plan plan, NatsConfig nats) {
         return new Plan(

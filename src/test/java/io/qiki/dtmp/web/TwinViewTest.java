@@ -43,6 +43,9 @@ class TwinViewTest {
         assertThat(view.lives()).isEqualTo(1);
         view.accept(state(5, 58));
         assertThat(view.lives()).isEqualTo(1);
+        view.accept(state(6, 1));
+        assertThat(view.lives()).isEqualTo(2);
+        assertThat(view.state().orElseThrow().version()).isEqualTo(1);
     }
 
     @Test
