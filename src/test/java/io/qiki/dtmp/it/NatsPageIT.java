@@ -136,8 +136,7 @@ class NatsPageIT {
         assertThat(configurations).hasSize(4);
         for (String one : configurations) {
             Files.writeString(file, one);
-            assertThatThrownBy(() -> reader.read(file, List.of()))
-                    .hasMessageContaining("fault");
+            assertThatThrownBy(() -> reader.read(file, List.of())).hasMessageContaining("fault");
 
             Matcher secret = SECRET.matcher(one);
             while (secret.find()) {
