@@ -83,7 +83,7 @@ public final class Plans {
     /** A part of the same run in lockstep. */
     public static Plan lockstep(int twins, Role.Part part, long ticks) {
         Role role = new Role(part, true, false, ticks);
-        return demo(twins, new Shards(1), 0, Optional.empty(), List.of(), role);
+        return demo(twins, new Shards(1), 0, Optional.empty(), List.of(), role, NatsConfig.NONE);
     }
 
     /** The same run bridged to NATS. */
