@@ -33,7 +33,7 @@ class NatsNodeIT {
             assertThat(said)
                     .containsSubsequence(
                             "refused request.bad-argument value of rcs_forward must be a number"
-                                    + " 0..100 PERCENT, was 900.0",
+                                    + " 0..100 PERCENT, was 900",
                             "command VALIDATED",
                             "command ACCEPTED",
                             "command EXECUTING",
