@@ -232,7 +232,8 @@ final class Supervisor {
 
         @Override
         public Future<?> deploy(Context own) throws Exception {
-            watchdog.add(name(post.component, post.shard), own);
+            String name = name(post.component, post.shard);
+            watchdog.add(name, own, Watchdog.STARTING_MILLIS);
             own.exceptionHandler(cause -> context.runOnContext(turn -> post.onThrown(cause)));
             Promise<Void> started = Promise.promise();
             long timer =
@@ -243,10 +244,10 @@ final class Supervisor {
             starting.onComplete(
                     done -> {
                         vertx.cancelTimer(timer);
-                        if (done.succeeded()) {
-                            started.tryComplete();
-                        } else {
+                        if (done.failed()) {
                             started.tryFail(done.cause());
+                        } else if (started.tryComplete()) {
+                            watchdog.add(name, own, Watchdog.LIMIT_MILLIS);
                         }
                     });
             return started.future().onFailure(cause -> watchdog.remove(own));

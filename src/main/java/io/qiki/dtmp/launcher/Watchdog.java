@@ -19,6 +19,9 @@ final class Watchdog {
     /** An event loop without a turn for so long is blocked, ms. Source: design, supervision. */
     static final long LIMIT_MILLIS = 5_000;
 
+    /** While a verticle starts, ms: loading classes takes its time on a busy machine. */
+    static final long STARTING_MILLIS = 20_000;
+
     private static final long ROUND_MILLIS = 250;
     private static final long HELD_UP_MILLIS = 2_000;
 
@@ -27,7 +30,11 @@ final class Watchdog {
     private volatile boolean ended;
 
     /** The last turn of a verticle. */
-    private record Beat(String name, long nanos, Thread thread, boolean asked) {}
+    private record Beat(String name, long limitMillis, long nanos, Thread thread, boolean asked) {
+        Beat at(long now, Thread turning, boolean waiting) {
+            return new Beat(name, limitMillis, now, turning, waiting);
+        }
+    }
 
     /**
      * A watchdog that watches nothing yet.
@@ -50,9 +57,15 @@ final class Watchdog {
         ended = true;
     }
 
-    /** Watches a verticle; to be called on its event loop. */
-    void add(String name, Context context) {
-        beats.put(context, new Beat(name, System.nanoTime(), Thread.currentThread(), false));
+    /**
+     * Watches a verticle, or goes on with another limit; to be called on its event loop.
+     *
+     * @param limitMillis how long a turn may last, ms
+     */
+    void add(String name, Context context, long limitMillis) {
+        beats.put(
+                context,
+                new Beat(name, limitMillis, System.nanoTime(), Thread.currentThread(), false));
     }
 
     /** Watches it no longer. */
@@ -79,10 +92,9 @@ final class Watchdog {
 
     private void look(Context context, Beat beat, long now) {
         if (!beat.asked()) {
-            beats.computeIfPresent(
-                    context, (same, old) -> new Beat(old.name(), now, old.thread(), true));
+            beats.computeIfPresent(context, (same, old) -> old.at(now, old.thread(), true));
             ask(context);
-        } else if (now - beat.nanos() > LIMIT_MILLIS * 1_000_000 && !ended) {
+        } else if (now - beat.nanos() > beat.limitMillis() * 1_000_000 && !ended) {
             ended = true;
             blocked.accept(sharing(beat.thread()), beat.thread());
         }
@@ -109,8 +121,7 @@ final class Watchdog {
                             beats.computeIfPresent(
                                     context,
                                     (same, old) ->
-                                            new Beat(
-                                                    old.name(),
+                                            old.at(
                                                     System.nanoTime(),
                                                     Thread.currentThread(),
                                                     false)));
@@ -120,6 +131,6 @@ final class Watchdog {
     }
 
     private static Beat turn(Beat beat) {
-        return new Beat(beat.name(), System.nanoTime(), beat.thread(), beat.asked());
+        return beat.at(System.nanoTime(), beat.thread(), beat.asked());
     }
 }
