@@ -15,7 +15,7 @@ scratch=
 engine=
 child=
 # Whose HTTP has to show the agent's state.
-watched=${QIKI_WATCHED:-agent dashboard}
+watched="agent dashboard"
 
 PATH=$PATH:/usr/sbin:/sbin
 COMPOSE_FILE=${COMPOSE_FILE:-docker-compose.yml}
@@ -225,6 +225,12 @@ lose_nats() {
     begin
     await_healthy nats
     await_state ACTIVE "with nats again"
+    before=$(tick dashboard)
+    until [ "$(tick dashboard)" -gt "$before" ]; do
+        [ "$(elapsed)" -le "$REACH_STATE" ] || fail 1 "the dashboard stands at tick $before"
+        sleep 0.5
+    done
+    say "the dashboard goes on after $(elapsed) s"
 }
 
 # Takes down what this script brought up, also what compose did not get to know or cannot remove.

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,20 @@ class ContainersTest {
         assertThat(services().get("nats")).contains("volumes: [\"jetstream:/data\"]");
         assertThat(Files.readString(HOME.resolve("conf/nats-server.conf")))
                 .contains("store_dir: \"/data\"", "max_file_store: ");
+    }
+
+    @Test
+    void shouldNameConfigurationsThatAreThere() throws IOException {
+        List<String> named =
+                Pattern.compile("conf/[a-z/-]+\\.json")
+                        .matcher(Files.readString(HOME.resolve("docker-compose.yml")))
+                        .results()
+                        .map(MatchResult::group)
+                        .toList();
+
+        assertThat(named)
+                .hasSize(3)
+                .allSatisfy(file -> assertThat(HOME.resolve(file)).isRegularFile());
     }
 
     @Test
