@@ -14,6 +14,9 @@ import io.vertx.core.Vertx;
 final class EventFeed {
     private static final long RETRY_MILLIS = 500;
 
+    /** More than an event takes, bytes. */
+    private static final int LARGE = 4_096;
+
     private final Vertx vertx;
     private final NatsConfig config;
     private final Outboxes boxes;
@@ -56,7 +59,7 @@ final class EventFeed {
         if (closed) {
             return;
         }
-        int room = Math.min(events.box().room(), commands.box().room());
+        int room = Math.min(events.box().room(LARGE), commands.box().room(LARGE));
         if (room == 0) {
             again();
             return;

@@ -178,9 +178,10 @@ final class Outbox<M> {
         return sent.size();
     }
 
-    /** How many more it takes without giving one up, as far as their number goes. */
-    int room() {
-        return Math.max(0, limits.messages() - size());
+    /** How many more messages of so many bytes it takes without giving one up. */
+    int room(int each) {
+        long byBytes = (limits.bytes() - bytes) / each;
+        return (int) Math.max(0, Math.min(limits.messages() - size(), byBytes));
     }
 
     /** Memory that the messages take, bytes. */

@@ -127,10 +127,12 @@ class OutboxTest {
 
     @Test
     void shouldSayHowMuchRoomThereIs() {
-        assertThat(box.room()).isEqualTo(3);
+        assertThat(box.room(SIZE)).isEqualTo(3);
+        assertThat(box.room(500)).isEqualTo(2);
         offer("a", "b");
         box.next();
-        assertThat(box.room()).isEqualTo(1);
+        assertThat(box.room(SIZE)).isEqualTo(1);
+        assertThat(box.room(981)).isZero();
     }
 
     @Test
