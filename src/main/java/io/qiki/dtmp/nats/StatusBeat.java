@@ -3,8 +3,10 @@ package io.qiki.dtmp.nats;
 import io.qiki.dtmp.model.RunStatus;
 import io.qiki.dtmp.telemetry.HealthRegistry;
 import io.qiki.dtmp.twin.TickClient;
-import io.qiki.dtmp.wire.RunMessages;
-import qiki.twin.v1.ProcessStatus;
+import io.qiki.dtmp.wire.ProcessReport;
+import io.qiki.dtmp.wire.ProcessStatusMessages;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Tells others how the process is, as often as it is asked to. Lives on its owner's context. */
 final class StatusBeat {
@@ -28,26 +30,24 @@ final class StatusBeat {
     }
 
     private void send(RunStatus run) {
-        newest.offer(Subjects.status(sources.source()), () -> composer.status(status(run)));
+        newest.offer(
+                Subjects.status(sources.source()),
+                () -> composer.status(ProcessStatusMessages.toWire(report(run))));
     }
 
-    private ProcessStatus status(RunStatus run) {
-        ProcessStatus.Builder status =
-                ProcessStatus.newBuilder()
-                        .setSource(sources.source())
-                        .setSimulator(sources.simulator())
-                        .setAgents(sources.agents())
-                        .setRunState(RunMessages.toWire(run.runState()))
-                        .setSpeed(run.speed())
-                        .setTicks(run.ticks())
-                        .setSlips(run.slips())
-                        .setFailedAdvances(run.failedAdvances());
-        sources.twins().stream().limit(MOST_TWINS).forEach(twin -> status.addTwins(twin.value()));
+    private ProcessReport report(RunStatus run) {
+        SortedMap<String, String> troubles = new TreeMap<>();
         for (HealthRegistry.Health one : sources.telemetry().health().components()) {
             if (!one.up()) {
-                status.putTroubles(one.component(), one.reason());
+                troubles.put(one.component(), one.reason());
             }
         }
-        return status.build();
+        return new ProcessReport(
+                sources.source(),
+                sources.simulator(),
+                sources.agents(),
+                sources.twins().stream().limit(MOST_TWINS).toList(),
+                run,
+                troubles);
     }
 }

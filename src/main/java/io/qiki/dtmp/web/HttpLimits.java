@@ -31,12 +31,16 @@ final class HttpLimits {
         this.refusals = refusals;
     }
 
-    /** How a server of a configuration listens. */
+    /**
+     * How a server of a configuration listens. In clear text it speaks HTTP/1.1 only: browsers ask
+     * for nothing else, and the library has left a request unanswered in the middle of an upgrade.
+     */
     static HttpServerOptions options(WebConfig config) {
         return new HttpServerOptions()
                 .setHost(config.host())
                 .setPort(config.port())
                 .setIdleTimeout(IDLE_SECONDS)
+                .setHttp2ClearTextEnabled(false)
                 .setCompressionSupported(true)
                 .setMaxWebSocketMessageSize(WebConfig.MAX_BODY_BYTES)
                 .setMaxWebSocketFrameSize(WebConfig.MAX_BODY_BYTES);

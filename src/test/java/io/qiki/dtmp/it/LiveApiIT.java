@@ -9,6 +9,10 @@ import io.qiki.dtmp.testkit.WebProbe;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +79,19 @@ class LiveApiIT {
 
     private static JsonObject fault(int place) throws Exception {
         return get(TWIN + "/faults").getJsonArray("faults").getJsonObject(place);
+    }
+
+    @Test
+    void shouldNotChangeTheProtocolInClearText() throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + process.topology().httpPort() + TWIN);
+        HttpResponse<String> answer =
+                HttpClient.newHttpClient()
+                        .send(
+                                HttpRequest.newBuilder(uri).build(),
+                                HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
     }
 
     @Test

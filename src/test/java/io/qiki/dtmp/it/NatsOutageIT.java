@@ -12,6 +12,7 @@ import io.qiki.dtmp.nats.OutboxLimits;
 import io.qiki.dtmp.nats.StreamLimits;
 import io.qiki.dtmp.nats.Subjects;
 import io.qiki.dtmp.testkit.CuttableProxy;
+import io.qiki.dtmp.testkit.FakeNats;
 import io.qiki.dtmp.testkit.LiveProcess;
 import io.qiki.dtmp.testkit.NatsProbe;
 import io.qiki.dtmp.testkit.NatsServer;
@@ -38,6 +39,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import qiki.twin.v1.State;
 
 /** NATS goes away in every way, and comes back: the twin flies, and nothing that counts is lost. */
@@ -178,6 +181,19 @@ class NatsOutageIT {
 
         assertThat(trouble()).contains("the server refuses stream").contains("(10047)");
         await().atMost(PATIENCE).until(() -> twin().getString("state").equals("ACTIVE"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2.8.4, true, 'version 2.8.4, which is too old; 2.9.0 or later is needed'",
+        "2.10.1, false, the server has no JetStream; start it with -js"
+    })
+    void shouldSayThatTheServerIsTooOldOrHasNoStreams(
+            String version, boolean streams, String sentence) throws Exception {
+        try (FakeNats old = new FakeNats(version, streams)) {
+            start(NatsConfig.of(old.url()));
+            await().atMost(PATIENCE).until(() -> trouble().contains(sentence));
+        }
     }
 
     @Test
