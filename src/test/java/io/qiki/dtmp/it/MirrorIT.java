@@ -162,8 +162,8 @@ class MirrorIT {
                             new ComponentFailed(
                                     "mirror", ComponentFailed.NO_SHARD, "a test says so"));
 
-            await().atMost(PATIENCE).until(() -> !health(dashboard, "mirror").isEmpty());
             core.event(2, event(2));
+            await().atMost(PATIENCE).until(() -> restarts(dashboard, "mirror") == 1);
             await().atMost(PATIENCE).until(() -> health(dashboard, "mirror").isEmpty());
             core.report(Reports.at(5), true, true);
             await().atMost(PATIENCE).until(() -> eventTicks(dashboard).size() == 2);
@@ -173,6 +173,18 @@ class MirrorIT {
             core.report(Reports.at(6), true, true);
             awaitTick(dashboard, 6);
         }
+    }
+
+    /** How often a component was deployed anew. */
+    private static long restarts(LiveProcess process, String component) throws Exception {
+        String row = "qiki_launcher_restarts_total{component=\"" + component + "\"} ";
+        return process.probe()
+                .get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(row))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(row.length())))
+                .sum();
     }
 
     @Test
