@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -112,14 +113,25 @@ final class NatsLink<P> {
     }
 
     private Future<Void> retire(Connection old) {
-        return old == null
-                ? Future.succeededFuture()
-                : workers.executeBlocking(
-                        () -> {
-                            old.close();
-                            return null;
-                        },
-                        false);
+        if (old == null) {
+            return Future.succeededFuture();
+        }
+        try {
+            return workers.executeBlocking(() -> end(old), false);
+        } catch (RejectedExecutionException over) {
+            // An attempt that came through after the end: its connection must not stay.
+            new Thread(() -> end(old), "nats-end").start();
+            return Future.succeededFuture();
+        }
+    }
+
+    private static Void end(Connection old) {
+        try {
+            old.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return null;
     }
 
     private Fresh<P> connect(long attempt) throws Exception {

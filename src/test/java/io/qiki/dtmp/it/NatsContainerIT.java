@@ -33,6 +33,8 @@ class NatsContainerIT {
                 LiveProcess process =
                         LiveProcess.start(
                                 Plans.bridged(Plans.demo(1), NatsConfig.of(server.url())))) {
+            await().atMost(PATIENCE)
+                    .until(() -> process.probe().get("/health/ready").status() == 200);
             await().atMost(PATIENCE).until(() -> events(server) > 3);
             server.kill();
             await().atMost(PATIENCE)

@@ -1,5 +1,8 @@
 package io.qiki.dtmp.testkit;
 
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.Volume;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.testcontainers.DockerClientFactory;
-import org.testcontainers.containers.BindMode;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
 
@@ -38,17 +40,21 @@ final class NatsContainer implements NatsServer.Host {
         command.add("nats-server");
         command.addAll(arguments);
         String place = dir.toString();
-        @SuppressWarnings({"resource", "deprecation"}) // it lives until end()
+        @SuppressWarnings("resource") // it lives until end()
         GenericContainer<?> fresh =
                 new GenericContainer<>(IMAGE)
                         .withNetworkMode("host")
-                        .withFileSystemBind(place, place, BindMode.READ_WRITE)
-                        .withCreateContainerCmdModifier(
-                                create -> create.withEntrypoint(List.of()).withUser("0"))
+                        .withCreateContainerCmdModifier(create -> prepare(create, place))
                         .withCommand(command.toArray(String[]::new));
         container = Optional.of(fresh);
         fresh.start();
         Files.writeString(log, "in container " + fresh.getContainerId() + "\n");
+    }
+
+    /** The directory is bound here: the library's own way first pulls an image to try it with. */
+    private static void prepare(CreateContainerCmd create, String place) {
+        create.getHostConfig().withBinds(new Bind(place, new Volume(place)));
+        create.withEntrypoint(List.of()).withUser("0");
     }
 
     @Override
