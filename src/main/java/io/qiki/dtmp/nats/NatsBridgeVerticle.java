@@ -79,7 +79,6 @@ public final class NatsBridgeVerticle extends VerticleBase
     private EventLogClient journal;
     private Optional<StreamPublisher> publisher = Optional.empty();
     private final List<Long> timers = new ArrayList<>();
-    private boolean everUp;
     private boolean told;
     private long connects;
 
@@ -194,7 +193,6 @@ public final class NatsBridgeVerticle extends VerticleBase
         beat.beat();
         sources.telemetry().health().up(HEALTH, CONNECTION);
         tell("back", "connected to " + fresh.getConnectedUrl());
-        everUp = true;
     }
 
     @Override
@@ -209,7 +207,7 @@ public final class NatsBridgeVerticle extends VerticleBase
     /** An outage is told once, and its end; a connection at the start is no event. */
     private void tell(String what, String why) {
         boolean lost = what.equals("lost");
-        if (told == lost || !lost && !everUp && !told) {
+        if (told == lost) {
             return;
         }
         told = lost;

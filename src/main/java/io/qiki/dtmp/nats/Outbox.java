@@ -15,6 +15,8 @@ import java.util.function.Predicate;
  * @param <M> what is sent
  */
 final class Outbox<M> {
+    private static final long UNKNOWN = -1;
+
     private final OutboxLimits limits;
     private final Deque<Entry<M>> sent = new ArrayDeque<>();
     private final Deque<Entry<M>> waiting = new ArrayDeque<>();
@@ -22,6 +24,7 @@ final class Outbox<M> {
     private long bytes;
     private long dropped;
     private long gap;
+    private long floor = UNKNOWN;
 
     /** A message and where it stands. */
     static final class Entry<M> {
@@ -29,6 +32,7 @@ final class Outbox<M> {
         private final M message;
         private final int size;
         private long missed;
+        private long sequence = UNKNOWN;
         private boolean settled;
         private boolean doubtful;
 
@@ -105,10 +109,27 @@ final class Outbox<M> {
         return Optional.of(next);
     }
 
-    /** A message has arrived; saying so again does nothing. */
-    void acknowledge(Entry<M> entry) {
+    /**
+     * A message has arrived; saying so again does nothing.
+     *
+     * @param sequence of the message where it arrived
+     */
+    void acknowledge(Entry<M> entry, long sequence) {
+        entry.sequence = sequence;
         entry.settled = true;
         clear();
+    }
+
+    /** Says where the stream ended before any message was sent; later on it does nothing. */
+    void beginAfter(long sequence) {
+        if (floor == UNKNOWN) {
+            floor = sequence;
+        }
+    }
+
+    /** No message that is still owed can have arrived at this sequence or before it. */
+    long floor() {
+        return floor;
     }
 
     /** A message that will never be taken is given up. */
@@ -122,7 +143,9 @@ final class Outbox<M> {
 
     private void clear() {
         while (!sent.isEmpty() && sent.peekFirst().settled) {
-            bytes -= sent.pollFirst().size;
+            Entry<M> done = sent.pollFirst();
+            bytes -= done.size;
+            floor = done.sequence == UNKNOWN ? floor : done.sequence;
         }
     }
 

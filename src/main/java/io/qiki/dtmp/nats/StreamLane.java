@@ -50,11 +50,9 @@ final class StreamLane {
     private Optional<Way> way = Optional.empty();
     private long turn;
     private int unjudged;
-    private long floor;
     private long lastJudged;
     private long retryAt;
     private String trouble = "";
-    private long refused;
     private long delivered;
 
     /** A connection to send by. */
@@ -139,9 +137,7 @@ final class StreamLane {
      */
     void up(Way fresh, long last) {
         way = Optional.of(fresh);
-        if (floor == 0) {
-            floor = last;
-        }
+        box.beginAfter(last);
         resume();
     }
 
@@ -181,7 +177,7 @@ final class StreamLane {
         long mine = turn;
         auditor.compare(
                 stream,
-                floor,
+                box.floor(),
                 ids,
                 new Verdict() {
                     @Override
@@ -243,12 +239,10 @@ final class StreamLane {
         unjudged--;
         lastJudged = nanoTime.getAsLong();
         if (ack.stored()) {
-            floor = Math.max(floor, ack.sequence());
             trouble = "";
             delivered++;
-            box.acknowledge(entry);
+            box.acknowledge(entry, ack.sequence());
         } else if (ack.code() == Ack.TOO_LARGE) {
-            refused++;
             LOG.error("{} is given up: {}", entry.message().subject(), ack.sentence());
             box.refuse(entry);
         } else {
@@ -275,11 +269,6 @@ final class StreamLane {
     /** The messages that wait. */
     Outbox<OutMessage> box() {
         return box;
-    }
-
-    /** Messages that the server will never take. */
-    long refused() {
-        return refused;
     }
 
     /** Messages known to be in the stream. */

@@ -31,10 +31,10 @@ class OutboxTest {
         assertThat(box.next()).isEmpty();
         assertThat(box.inFlight()).isEqualTo(2);
 
-        box.acknowledge(second);
+        box.acknowledge(second, 2);
         assertThat(box.size()).isEqualTo(2);
-        box.acknowledge(first);
-        box.acknowledge(first);
+        box.acknowledge(first, 1);
+        box.acknowledge(first, 1);
         assertThat(box.size()).isZero();
         assertThat(box.bytes()).isZero();
     }
@@ -80,7 +80,7 @@ class OutboxTest {
         offer("a", "b", "c");
         var a = box.next().orElseThrow();
         box.next();
-        box.acknowledge(a);
+        box.acknowledge(a, 1);
         box.rewind();
 
         assertThat(box.doubtful()).containsExactly("b");
@@ -97,11 +97,28 @@ class OutboxTest {
         box.next();
         var b = box.next().orElseThrow();
         box.next();
-        box.acknowledge(b);
+        box.acknowledge(b, 2);
         box.rewind();
         box.settle(one -> false);
 
         assertThat(rest()).containsExactly("a", "c");
+    }
+
+    @Test
+    void shouldKnowUpToWhereNothingIsOwed() {
+        box.beginAfter(40);
+        offer("a", "b", "c");
+        var a = box.next().orElseThrow();
+        var b = box.next().orElseThrow();
+        assertThat(box.floor()).isEqualTo(40);
+
+        box.acknowledge(b, 42);
+        assertThat(box.floor()).isEqualTo(40);
+        box.acknowledge(a, 41);
+        assertThat(box.floor()).isEqualTo(42);
+        box.refuse(box.next().orElseThrow());
+        box.beginAfter(99);
+        assertThat(box.floor()).isEqualTo(42);
     }
 
     @Test
@@ -170,7 +187,7 @@ class OutboxTest {
                                         });
                 case 3 -> {
                     if (!unheard.isEmpty() && ids.contains(unheard.get(0).message())) {
-                        owed.acknowledge(unheard.remove(0));
+                        owed.acknowledge(unheard.remove(0), 1);
                     }
                 }
                 default -> {

@@ -114,6 +114,16 @@ class StreamLaneTest {
     }
 
     @Test
+    void shouldCompareFromTheBeginningWhenNothingWasEverAcknowledged() {
+        up(0);
+        offer("a");
+        lane.down();
+
+        up(5);
+        assertThat(asked.get(0).floor()).isZero();
+    }
+
+    @Test
     void shouldNotBelieveAComparisonOfAnEarlierConnection() {
         up(0);
         offer("a");
@@ -202,7 +212,7 @@ class StreamLaneTest {
         offer("b");
 
         assertThat(way.sent).containsExactly("a", "b");
-        assertThat(lane.refused()).isEqualTo(1);
+        assertThat(box.dropped()).isEqualTo(1);
         assertThat(way.headers.get(1).getFirst(OutMessage.MISSED)).isEqualTo("1");
     }
 
@@ -226,7 +236,8 @@ class StreamLaneTest {
 
         StreamLane successor = lane();
         Way way = new Way();
-        successor.up(way, 7);
+        successor.up(way, 9);
+        assertThat(asked.get(0).floor()).isEqualTo(7);
         asked.get(0).verdict().arrived(Set.of());
         assertThat(way.sent).containsExactly("a");
     }
