@@ -57,20 +57,34 @@ public final class Metrics implements AutoCloseable {
         return counter::increment;
     }
 
-    /** A gauge that reads its owner for as long as there is one. */
+    /**
+     * A gauge that reads its owner for as long as there is one; a new owner replaces an old one.
+     */
     public <T> void gauge(String name, T owner, ToDoubleFunction<T> figure, String... tags) {
+        forget(name, tags);
         Gauge.builder(name, owner, figure)
                 .description(MetricNames.help(name))
                 .tags(tags)
                 .register(registry);
     }
 
-    /** A counter that reads its owner, whose figure never falls, for as long as there is one. */
+    /**
+     * A counter that reads its owner, whose figure never falls, for as long as there is one; a new
+     * owner replaces an old one.
+     */
     public <T> void rising(String name, T owner, ToDoubleFunction<T> figure, String... tags) {
+        forget(name, tags);
         FunctionCounter.builder(name, owner, figure)
                 .description(MetricNames.help(name))
                 .tags(tags)
                 .register(registry);
+    }
+
+    /**
+     * The registry would go on with the owner that was there first, say of a restarted verticle.
+     */
+    private void forget(String name, String... tags) {
+        registry.find(name).tags(tags).meters().forEach(registry::remove);
     }
 
     /** Everything, as Prometheus reads it. */
