@@ -62,15 +62,7 @@ final class AgentReportMessages {
     }
 
     private static SensorTrust trust(Trust message) {
-        SensorId sensor =
-                SensorId.of(message.getSensor())
-                        .orElseThrow(
-                                () ->
-                                        new ConversionException(
-                                                "sensor",
-                                                "must be the id of a sensor, for example imu_main,"
-                                                        + " was "
-                                                        + Fields.shown(message.getSensor())));
+        SensorId sensor = Fields.sensor("sensor", message.getSensor());
         return new SensorTrust(
                 sensor,
                 Fields.word("verdict", SensorTrust.Verdict.class, message.getVerdict()),

@@ -1,5 +1,6 @@
 package io.qiki.dtmp.wire;
 
+import io.qiki.dtmp.model.SensorId;
 import io.qiki.dtmp.model.TwinId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,6 +46,17 @@ final class Fields {
         if (!present) {
             throw new ConversionException(field, "is missing and must be set");
         }
+    }
+
+    /** A sensor by its id. */
+    static SensorId sensor(String field, String text) {
+        return SensorId.of(text)
+                .orElseThrow(
+                        () ->
+                                new ConversionException(
+                                        field,
+                                        "must be the id of a sensor, for example imu_main, was "
+                                                + shown(text)));
     }
 
     /** A UUID in its canonical text form. */

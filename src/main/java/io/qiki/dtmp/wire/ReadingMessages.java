@@ -110,15 +110,7 @@ public final class ReadingMessages {
      * @throws ConversionException naming the field and what would be right
      */
     public static SensorReading toModel(Reading message) {
-        SensorId sensor =
-                SensorId.of(message.getSensor())
-                        .orElseThrow(
-                                () ->
-                                        new ConversionException(
-                                                "sensor",
-                                                "must be the id of a sensor, for example imu_main,"
-                                                        + " was "
-                                                        + Fields.shown(message.getSensor())));
+        SensorId sensor = Fields.sensor("sensor", message.getSensor());
         return new SensorReading(
                 sensor,
                 message.getSequence(),
