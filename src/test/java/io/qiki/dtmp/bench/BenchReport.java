@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,24 @@ final class BenchReport {
     private final List<Row> rows = new ArrayList<>();
 
     /** A measured figure; rounds are the iterations of all child processes. */
-    record Row(Figure figure, double median, double min, double max, long rounds) {}
+    record Row(Figure figure, double median, double min, double max, long rounds) {
+        /** A figure of several rounds. */
+        static Row of(Figure figure, double[] rounds) {
+            return new Row(
+                    figure,
+                    BenchReport.median(rounds),
+                    Arrays.stream(rounds).min().orElseThrow(),
+                    Arrays.stream(rounds).max().orElseThrow(),
+                    rounds.length);
+        }
+    }
+
+    /** The middle one, the upper of two. */
+    static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
 
     BenchReport(String name, List<Row> measured) {
         this.name = name;

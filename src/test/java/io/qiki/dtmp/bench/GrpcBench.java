@@ -7,6 +7,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ServerCalls;
 import io.qiki.dtmp.testkit.LiveProcess;
 import io.qiki.dtmp.testkit.Plans;
+import io.qiki.dtmp.testkit.RawMessages;
 import io.qiki.dtmp.testkit.WebHarness;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -15,13 +16,9 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.grpc.client.GrpcClient;
 import io.vertx.grpc.server.GrpcServer;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +102,7 @@ final class GrpcBench {
             }
         }
         List<BenchReport.Row> rows = new ArrayList<>();
-        double echo = median(found.get(ECHO));
+        double echo = BenchReport.median(found.get(ECHO));
         found.forEach(
                 (name, rates) -> {
                     Figure figure = Figure.of("grpc", name + "-" + inFlight, "calls/s");
@@ -114,24 +111,9 @@ final class GrpcBench {
                     } else if (name.equals(JAVA_ECHO)) {
                         figure = figure.beside("the Vert.x echo", echo);
                     }
-                    rows.add(row(figure, rates));
+                    rows.add(BenchReport.Row.of(figure, rates));
                 });
         return rows;
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
-    }
-
-    private static BenchReport.Row row(Figure figure, double[] values) {
-        return new BenchReport.Row(
-                figure,
-                median(values),
-                Arrays.stream(values).min().orElseThrow(),
-                Arrays.stream(values).max().orElseThrow(),
-                values.length);
     }
 
     private double rate(int port, int inFlight) throws InterruptedException {
@@ -184,8 +166,8 @@ final class GrpcBench {
                 MethodDescriptor.<byte[], byte[]>newBuilder()
                         .setType(MethodDescriptor.MethodType.UNARY)
                         .setFullMethodName("qiki.api.QSimAPIService/GetSensorData")
-                        .setRequestMarshaller(new Bytes())
-                        .setResponseMarshaller(new Bytes())
+                        .setRequestMarshaller(new RawMessages())
+                        .setResponseMarshaller(new RawMessages())
                         .build();
         return NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
                 .addService(
@@ -200,22 +182,5 @@ final class GrpcBench {
                                 .build())
                 .build()
                 .start();
-    }
-
-    /** Messages as they are. */
-    private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
-        @Override
-        public InputStream stream(byte[] value) {
-            return new ByteArrayInputStream(value);
-        }
-
-        @Override
-        public byte[] parse(InputStream stream) {
-            try {
-                return stream.readAllBytes();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 }

@@ -74,14 +74,14 @@ final class NatsBench {
             own[round] = ours.call();
             bare[round] = raw.call();
         }
-        double beside = median(bare);
+        double beside = BenchReport.median(bare);
         return List.of(
-                row(
+                BenchReport.Row.of(
                         Figure.of("nats", "bridge-" + what, "messages/s")
                                 .beside("the client library", beside)
                                 .target(PART_OF_RAW * beside),
                         own),
-                row(Figure.of("nats", "raw-" + what, "messages/s"), bare));
+                BenchReport.Row.of(Figure.of("nats", "raw-" + what, "messages/s"), bare));
     }
 
     /** A control command to a live process and back, and a message to an echo and back. */
@@ -114,11 +114,11 @@ final class NatsBench {
             String name = part == 0.5 ? "p50" : "p99";
             double[] raw = bare.stream().mapToDouble(one -> at(one, part)).toArray();
             rows.add(
-                    row(
+                    BenchReport.Row.of(
                             Figure.of("nats", "bridge-round-trip-" + name, "us")
-                                    .beside("an echo", median(raw)),
+                                    .beside("an echo", BenchReport.median(raw)),
                             own.stream().mapToDouble(one -> at(one, part)).toArray()));
-            rows.add(row(Figure.of("nats", "raw-round-trip-" + name, "us"), raw));
+            rows.add(BenchReport.Row.of(Figure.of("nats", "raw-round-trip-" + name, "us"), raw));
         }
         return rows;
     }
@@ -147,20 +147,5 @@ final class NatsBench {
 
     private static double at(double[] sorted, double part) {
         return sorted[(int) (part * (sorted.length - 1))];
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
-    }
-
-    private static BenchReport.Row row(Figure figure, double[] values) {
-        return new BenchReport.Row(
-                figure,
-                median(values),
-                Arrays.stream(values).min().orElseThrow(),
-                Arrays.stream(values).max().orElseThrow(),
-                values.length);
     }
 }

@@ -20,11 +20,9 @@ import io.qiki.dtmp.launcher.Topology;
 import io.qiki.dtmp.model.FsmState;
 import io.qiki.dtmp.testkit.Http2Socket;
 import io.qiki.dtmp.testkit.Plans;
+import io.qiki.dtmp.testkit.RawMessages;
 import io.qiki.dtmp.testkit.WebHarness;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -270,8 +268,8 @@ class GivenUpCallsIT {
                         MethodDescriptor.<byte[], byte[]>newBuilder()
                                 .setType(MethodDescriptor.MethodType.SERVER_STREAMING)
                                 .setFullMethodName(SERVICE + method)
-                                .setRequestMarshaller(new Bytes())
-                                .setResponseMarshaller(new Bytes())
+                                .setRequestMarshaller(new RawMessages())
+                                .setResponseMarshaller(new RawMessages())
                                 .build(),
                         options);
         Reader reader = new Reader(call);
@@ -280,22 +278,5 @@ class GivenUpCallsIT {
         call.sendMessage(message.toByteArray());
         call.halfClose();
         return reader;
-    }
-
-    /** Messages as they are. */
-    private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
-        @Override
-        public InputStream stream(byte[] value) {
-            return new ByteArrayInputStream(value);
-        }
-
-        @Override
-        public byte[] parse(InputStream stream) {
-            try {
-                return stream.readAllBytes();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 }
