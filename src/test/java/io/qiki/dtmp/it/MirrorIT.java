@@ -3,7 +3,6 @@ package io.qiki.dtmp.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.qiki.dtmp.bus.ComponentFailed;
 import io.qiki.dtmp.launcher.Topology;
 import io.qiki.dtmp.launcher.TwinStatus;
 import io.qiki.dtmp.model.FsmSnapshot;
@@ -156,14 +155,10 @@ class MirrorIT {
             core.state(state(1, 1));
             await().atMost(PATIENCE).until(() -> eventTicks(dashboard).size() == 1);
 
-            dashboard
-                    .topology()
-                    .restart(
-                            new ComponentFailed(
-                                    "mirror", ComponentFailed.NO_SHARD, "a test says so"));
+            dashboard.restart("mirror");
 
             core.event(2, event(2));
-            await().atMost(PATIENCE).until(() -> restarts(dashboard, "mirror") == 1);
+            await().atMost(PATIENCE).until(() -> dashboard.restarts("mirror") == 1);
             await().atMost(PATIENCE).until(() -> health(dashboard, "mirror").isEmpty());
             core.report(Reports.at(5), true, true);
             await().atMost(PATIENCE).until(() -> eventTicks(dashboard).size() == 2);
@@ -173,18 +168,6 @@ class MirrorIT {
             core.report(Reports.at(6), true, true);
             awaitTick(dashboard, 6);
         }
-    }
-
-    /** How often a component was deployed anew. */
-    private static long restarts(LiveProcess process, String component) throws Exception {
-        String row = "qiki_launcher_restarts_total{component=\"" + component + "\"} ";
-        return process.probe()
-                .get("/metrics")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith(row))
-                .mapToLong(line -> (long) Double.parseDouble(line.substring(row.length())))
-                .sum();
     }
 
     @Test

@@ -5,10 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.qiki.dtmp.nats.NatsConfig;
 import io.qiki.dtmp.nats.NatsLogin;
-import io.qiki.dtmp.testkit.LiveProcess;
 import io.qiki.dtmp.testkit.NatsAccount;
+import io.qiki.dtmp.testkit.NatsHarness;
 import io.qiki.dtmp.testkit.NatsServer;
-import io.qiki.dtmp.testkit.Plans;
 import io.vertx.core.net.SelfSignedCertificate;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,25 +80,11 @@ class NatsLoginIT {
     }
 
     /** What the health says of NATS once a process has tried: nothing when it is connected. */
-    private static String comesTo(String url, NatsLogin login, NatsConfig.Tls tls)
-            throws Exception {
-        NatsConfig plain = NatsConfig.of(url);
-        NatsConfig nats =
-                new NatsConfig(url, login, tls, plain.streams(), plain.outbox(), false, true, 50);
-        try (LiveProcess process = LiveProcess.start(Plans.bridged(Plans.demo(1), nats))) {
-            await().atMost(PATIENCE).until(() -> !trouble(process).equals("not connected yet"));
-            return trouble(process);
+    private String comesTo(String url, NatsLogin login, NatsConfig.Tls tls) throws Exception {
+        try (NatsHarness all = new NatsHarness(dir)) {
+            all.fly(NatsHarness.login(url, login, tls));
+            await().atMost(PATIENCE).until(() -> !all.trouble().equals("not connected yet"));
+            return all.trouble();
         }
-    }
-
-    private static String trouble(LiveProcess process) throws Exception {
-        String reason =
-                process.probe()
-                        .get("/health/ready")
-                        .json()
-                        .getJsonObject("components")
-                        .getJsonObject("nats")
-                        .getString("reason");
-        return reason == null ? "" : reason;
     }
 }

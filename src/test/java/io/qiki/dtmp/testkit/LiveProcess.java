@@ -1,5 +1,6 @@
 package io.qiki.dtmp.testkit;
 
+import io.qiki.dtmp.bus.ComponentFailed;
 import io.qiki.dtmp.launcher.Plan;
 import io.qiki.dtmp.launcher.Topology;
 import io.vertx.core.Vertx;
@@ -28,6 +29,23 @@ public final class LiveProcess implements AutoCloseable {
     /** Asks its web server. */
     public WebProbe probe() {
         return probe;
+    }
+
+    /** Deploys a component of the process anew, as if it had failed. */
+    public void restart(String component) {
+        topology.restart(
+                new ComponentFailed(component, ComponentFailed.NO_SHARD, "a test says so"));
+    }
+
+    /** How often a component was deployed anew, as the metrics tell. */
+    public long restarts(String component) throws Exception {
+        String row = "qiki_launcher_restarts_total{component=\"" + component + "\"} ";
+        return probe.get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(row))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(row.length())))
+                .sum();
     }
 
     /** Event loops of the asking side. */
