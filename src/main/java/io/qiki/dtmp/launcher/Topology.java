@@ -353,7 +353,7 @@ public final class Topology {
      * Nothing in the process can mend a blocked event loop: it ends, and keeps what it can. Telling
      * and flushing have a thread of their own and a limit, since they may be blocked as well.
      */
-    private void onBlocked(String verticle, Thread thread) {
+    private void onBlocked(String verticle, Thread thread, long limitMillis) {
         StackTraceElement[] stack = thread.getStackTrace();
         String sentence =
                 "qiki: "
@@ -361,7 +361,7 @@ public final class Topology {
                         + " has blocked its event loop "
                         + thread.getName()
                         + " for "
-                        + Watchdog.LIMIT_MILLIS / 1_000
+                        + limitMillis / 1_000
                         + " s, "
                         + (stack.length == 0 ? "nobody knows where" : "at " + stack[0])
                         + "; the process ends";

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.BiConsumer;
 
 /**
  * Notices an event loop that is blocked: one whose verticle has not had a turn for {@link
@@ -26,8 +25,21 @@ final class Watchdog {
     private static final long HELD_UP_MILLIS = 2_000;
 
     private final Map<Context, Beat> beats = new ConcurrentHashMap<>();
-    private final BiConsumer<String, Thread> blocked;
+    private final Alarm alarm;
     private volatile boolean ended;
+
+    /** Who is told of a blocked event loop. */
+    @FunctionalInterface
+    interface Alarm {
+        /**
+         * An event loop is blocked.
+         *
+         * @param verticles that live on it
+         * @param thread that does not return
+         * @param limitMillis how long a turn might have lasted, ms
+         */
+        void raise(String verticles, Thread thread, long limitMillis);
+    }
 
     /** The last turn of a verticle. */
     private record Beat(String name, long limitMillis, long nanos, Thread thread, boolean asked) {
@@ -39,10 +51,10 @@ final class Watchdog {
     /**
      * A watchdog that watches nothing yet.
      *
-     * @param blocked gets the names of the verticles on a blocked event loop and its thread, once
+     * @param alarm is raised once
      */
-    Watchdog(BiConsumer<String, Thread> blocked) {
-        this.blocked = blocked;
+    Watchdog(Alarm alarm) {
+        this.alarm = alarm;
     }
 
     /** Begins. */
@@ -96,7 +108,7 @@ final class Watchdog {
             ask(context);
         } else if (now - beat.nanos() > beat.limitMillis() * 1_000_000 && !ended) {
             ended = true;
-            blocked.accept(sharing(beat.thread()), beat.thread());
+            alarm.raise(sharing(beat.thread()), beat.thread(), beat.limitMillis());
         }
     }
 

@@ -72,7 +72,7 @@ class SupervisorTest {
                 new Supervisor(
                         vertx,
                         telemetry,
-                        new Watchdog((name, thread) -> {}),
+                        new Watchdog((names, thread, limit) -> {}),
                         (failed, count) -> restarts.add(count));
         get(supervisor.deploy("worker", ComponentFailed.NO_SHARD, Worker::new));
     }
